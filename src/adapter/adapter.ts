@@ -1,0 +1,108 @@
+import type { Access } from '../model/access.ts';
+import type { Customer, CustomerGroup, CustomerStats, GroupBadge, Total } from '../model/customer.ts';
+import type { CustomerFilterName, CustomerFilters, CustomerSort, CustomerSortKey } from '../model/filters.ts';
+import type { ImportRow, ImportPolicy } from '../model/import.ts';
+import type { Receipt, ReceiptFailure } from '../model/receipt.ts';
+
+export interface RequestOptions {
+  signal?: AbortSignal;
+}
+
+/** What a backend can do. Elements hide what it can't. */
+export interface AdapterCapabilities {
+  filters: readonly CustomerFilterName[];
+  sorts: readonly CustomerSortKey[];
+  /** A page can be asked for by its number, and the last one by -1. */
+  pageNumbers: boolean;
+  stats: boolean;
+  groups: boolean;
+  tags: boolean;
+  import: boolean;
+}
+
+export interface ListCustomersRequest {
+  filters: CustomerFilters;
+  sort: CustomerSort;
+  /** Rows a page, 1 to 100. */
+  limit: number;
+  /** Opaque, from `next` or `previous` of an answer with the same filters and sort. Not together with `page`. */
+  cursor?: string;
+  /** A page by its number, the first being 1; -1 is the last. */
+  page?: number;
+}
+
+export interface CustomerList {
+  rows: Customer[];
+  /** Each group that the rows name in `group_ids`, once. */
+  groups: GroupBadge[];
+  next: string | null;
+  previous: string | null;
+}
+
+export interface CountCustomersRequest {
+  filters: CustomerFilters;
+}
+
+export interface PreparePagesRequest {
+  filters: CustomerFilters;
+  sort: CustomerSort;
+}
+
+export interface SearchRequest {
+  /** Folded like the customer search; absent means all. */
+  search?: string;
+  /** Group names or tags by id or value, whatever the search: to label a filter that is set already. */
+  ids?: string[];
+  limit: number;
+  cursor?: string;
+}
+
+export interface GroupList {
+  rows: CustomerGroup[];
+  next: string | null;
+}
+
+export interface TagList {
+  rows: string[];
+  next: string | null;
+}
+
+export interface StartOperationRequest {
+  /** A uuid made by the client, so that a retry starts nothing twice. */
+  id: string;
+  kind: 'import';
+  /** How many records there are in all: the file's data records. */
+  asked: number;
+  options: { fileName?: string; policy?: ImportPolicy };
+}
+
+export interface StepOperationRequest {
+  id: string;
+  /** 0, 1, 2, …; the same step sent twice counts once. */
+  step: number;
+  /** At most 1,000. */
+  rows: ImportRow[];
+  /** Records that the client judged itself: duplicates inside the file are `skipped`, invalid ones `failed`. */
+  rejected: ReceiptFailure[];
+}
+
+/**
+ * The port between the elements and a backend: a plain object of async methods, each rejecting with an
+ * AdapterError and nothing else. Requests are JSON-serialisable. An adapter speaks for one site.
+ */
+export interface CustomerAdapter {
+  readonly capabilities: AdapterCapabilities;
+  getAccess(options?: RequestOptions): Promise<Access>;
+  listCustomers(request: ListCustomersRequest, options?: RequestOptions): Promise<CustomerList>;
+  /** Exact up to the backend's cap, then "more than". Never needed to show rows. */
+  countCustomers(request: CountCustomersRequest, options?: RequestOptions): Promise<Total>;
+  /** Makes far pages of this list quick to reach; answers its exact size. Optional to call. */
+  preparePages(request: PreparePagesRequest, options?: RequestOptions): Promise<Total>;
+  getStats(options?: RequestOptions): Promise<CustomerStats>;
+  listGroups(request: SearchRequest, options?: RequestOptions): Promise<GroupList>;
+  listTags(request: SearchRequest, options?: RequestOptions): Promise<TagList>;
+  startOperation(request: StartOperationRequest, options?: RequestOptions): Promise<Receipt>;
+  stepOperation(request: StepOperationRequest, options?: RequestOptions): Promise<Receipt>;
+  finishOperation(request: { id: string; cancelled?: boolean }, options?: RequestOptions): Promise<Receipt>;
+  getOperation(request: { id: string }, options?: RequestOptions): Promise<Receipt>;
+}

@@ -1,0 +1,26 @@
+import type { CustomerAdapter } from './adapter.ts';
+
+export interface Configuration {
+  adapter?: CustomerAdapter;
+  /** BCP 47; absent means the nearest `lang`. */
+  locale?: string;
+}
+
+let configuration: Configuration = {};
+const listeners = new Set<() => void>();
+
+/** Sets the adapter for every element of the page that has none of its own and no provider around it. */
+export function configure(change: Configuration): void {
+  configuration = { ...configuration, ...change };
+  for (const listener of listeners) listener();
+}
+
+export function currentConfiguration(): Configuration {
+  return configuration;
+}
+
+/** Calls back on every `configure()`; returns what stops it. */
+export function onConfigure(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
