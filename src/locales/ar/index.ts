@@ -1,0 +1,8 @@
+import type { Messages } from '../messages.ts';
+import { shared } from './shared.ts';
+import { table } from './customer-table.ts';
+import { stats } from './customer-stats.ts';
+import { view } from './customers-view.ts';
+import { importing } from './customer-import.ts';
+
+export const ar = { shared, table, stats, view, importing } satisfies Messages;

@@ -1,0 +1,16 @@
+export const shared = {
+  retry: 'إعادة المحاولة',
+  close: 'إغلاق',
+  cancel: 'إلغاء',
+  loading: 'جارٍ التحميل…',
+  errorUnauthenticated: 'انتهت جلستك. سجّل الدخول من جديد للمتابعة؛ لن يضيع شيء.',
+  errorForbidden: 'ليس لديك صلاحية الاطلاع على عملاء هذا المتجر.',
+  errorNotFound: 'لم يعد هذا موجودًا.',
+  errorConflict: 'غيّر شخص آخر هذا في هذه الأثناء.',
+  errorInvalid: 'في هذا الطلب شيء غير صحيح.',
+  errorRateLimited: 'طلبات كثيرة دفعة واحدة. انتظر لحظة ثم أعد المحاولة.',
+  errorUnavailable: 'تعذّر الوصول إلى الخادم حاليًا.',
+  errorUnsupported: 'قاعدة بيانات المتجر لا تعرف هذا بعد.',
+  errorUnknown: 'حدث خطأ.',
+  noAdapter: 'غير متصل بأي متجر بعد.',
+} as const;

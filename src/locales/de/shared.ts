@@ -1,0 +1,16 @@
+export const shared = {
+  retry: 'Erneut versuchen',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  loading: 'Wird geladen …',
+  errorUnauthenticated: 'Sie sind abgemeldet. Melden Sie sich wieder an; nichts geht verloren.',
+  errorForbidden: 'Sie haben keinen Zugriff auf die Kunden dieses Shops.',
+  errorNotFound: 'Das gibt es nicht mehr.',
+  errorConflict: 'Jemand anderes hat das inzwischen geändert.',
+  errorInvalid: 'An dieser Anfrage stimmt etwas nicht.',
+  errorRateLimited: 'Das war zu viel auf einmal. Warten Sie kurz und versuchen Sie es dann erneut.',
+  errorUnavailable: 'Der Server ist gerade nicht erreichbar.',
+  errorUnsupported: 'Die Datenbank des Shops kennt das noch nicht.',
+  errorUnknown: 'Das hat nicht geklappt.',
+  noAdapter: 'Noch mit keinem Shop verbunden.',
+} as const;

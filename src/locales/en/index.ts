@@ -1,0 +1,7 @@
+import { shared } from './shared.ts';
+import { table } from './customer-table.ts';
+import { stats } from './customer-stats.ts';
+import { view } from './customers-view.ts';
+import { importing } from './customer-import.ts';
+
+export const en = { shared, table, stats, view, importing };

@@ -1,0 +1,16 @@
+export const shared = {
+  retry: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  loading: 'Loading…',
+  errorUnauthenticated: 'You are signed out. Sign in again to go on; nothing is lost.',
+  errorForbidden: 'You have no access to the customers of this shop.',
+  errorNotFound: 'This is no longer there.',
+  errorConflict: 'Someone else changed this meanwhile.',
+  errorInvalid: 'Something in this request is not valid.',
+  errorRateLimited: 'That was too much at once. Wait a moment, then try again.',
+  errorUnavailable: 'The server can’t be reached right now.',
+  errorUnsupported: 'The shop’s database doesn’t know this yet.',
+  errorUnknown: 'That went wrong.',
+  noAdapter: 'Not connected to a shop yet.',
+} as const;
