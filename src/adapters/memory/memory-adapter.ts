@@ -1,0 +1,231 @@
+import type {
+  AdapterCapabilities,
+  CustomerAdapter,
+  ListCustomersRequest,
+  RequestOptions,
+  SearchRequest,
+} from '../../adapter/adapter.ts';
+import { AdapterError } from '../../adapter/errors.ts';
+import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-filters.ts';
+import type { Access } from '../../model/access.ts';
+import type { Customer, CustomerGroup, CustomerStats, Total } from '../../model/customer.ts';
+import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
+import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
+import { MemoryImport } from './memory-import.ts';
+
+export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities'>;
+
+export interface MemoryAdapterOptions {
+  customers?: Customer[];
+  /** `member_count` is counted from the customers' `group_ids`, whatever is given here. */
+  groups?: CustomerGroup[];
+  access?: Partial<Access>;
+  capabilities?: Partial<AdapterCapabilities>;
+  /** Milliseconds, or a promise to wait for: a loading state lasts as long as it is pending. */
+  delay?: number | ((method: AdapterMethod, request: unknown) => number | Promise<unknown>);
+  /** Called before each answer; what it returns is thrown. */
+  fail?: (method: AdapterMethod, request: unknown) => AdapterError | undefined;
+  /** Counts above it are "more than" it. Default 10,000. */
+  countCap?: number;
+}
+
+/**
+ * An adapter over arrays, for stories, tests and first steps without a backend. It filters, sorts, pages, counts
+ * and imports as the port demands, and passes the conformance kit.
+ *
+ * It reads its options at every call, so a test may change `delay`, `fail` or `access` in between.
+ */
+export function createMemoryAdapter(options: MemoryAdapterOptions = {}): CustomerAdapter {
+  const customers = [...(options.customers ?? [])];
+  const imports = new MemoryImport(customers);
+
+  const access = (): Access => ({
+    api_version: 1,
+    role: 'admin',
+    user_id: '00000000-0000-7000-8000-000000000001',
+    display_name: 'Ada Admin',
+    currency: 'USD',
+    time_zone: 'UTC',
+    has_groups: (options.groups ?? []).length > 0,
+    ...options.access,
+  });
+  const matching = (filters: CustomerFilters): Customer[] =>
+    customers.filter(customerMatcher(normaliseFilters(filters), access().time_zone));
+  const groups = (): CustomerGroup[] =>
+    (options.groups ?? []).map((group) => ({
+      ...group,
+      member_count: customers.filter((customer) => customer.group_ids.includes(group.id)).length,
+    }));
+  const count = (filters: CustomerFilters): Total => {
+    const value = matching(filters).length;
+    const cap = options.countCap ?? 10_000;
+    return value > cap && Object.keys(filters).length ? { value: cap, exact: false } : { value, exact: true };
+  };
+  const editor = <T>(answer: () => T): T => {
+    if (access().role === 'viewer') throw new AdapterError('forbidden', 'This takes an editor.');
+    return answer();
+  };
+
+  async function answer<T>(
+    method: AdapterMethod,
+    request: unknown,
+    { signal }: RequestOptions,
+    produce: () => T,
+  ): Promise<T> {
+    throwIfAborted(signal);
+    const delay = typeof options.delay === 'function' ? options.delay(method, request) : options.delay;
+    await abortable(typeof delay === 'number' ? sleep(delay) : delay, signal);
+    const failure = options.fail?.(method, request);
+    if (failure) throw failure;
+    return structuredClone(produce());
+  }
+
+  return {
+    capabilities: {
+      filters: customerFilterNames,
+      sorts: customerSorts,
+      pageNumbers: true,
+      stats: true,
+      groups: true,
+      tags: true,
+      import: true,
+      ...options.capabilities,
+    },
+    getAccess: (call = {}) => answer('getAccess', undefined, call, access),
+    listCustomers: (request, call = {}) =>
+      answer('listCustomers', request, call, () => {
+        const found = matching(request.filters).sort(customerOrder(request.sort));
+        const { rows, next, previous } = pageOf(found, request);
+        const named = new Set(rows.flatMap((customer) => customer.group_ids));
+        const badges = groups()
+          .filter((group) => named.has(group.id))
+          .map(({ id, name, color }) => ({ id, name, color }));
+        return { rows, groups: badges, next, previous };
+      }),
+    countCustomers: (request, call = {}) =>
+      answer('countCustomers', request, call, () => count(request.filters)),
+    preparePages: (request, call = {}) =>
+      answer('preparePages', request, call, () => ({ value: matching(request.filters).length, exact: true })),
+    getStats: (call = {}) => answer('getStats', undefined, call, () => statsOf(customers, access())),
+    listGroups: (request, call = {}) =>
+      answer('listGroups', request, call, () =>
+        searched(
+          groups().sort((a, b) => (a.name < b.name ? -1 : 1)),
+          request,
+          (group) => group.name,
+          (group) => group.id,
+        ),
+      ),
+    listTags: (request, call = {}) =>
+      answer('listTags', request, call, () => {
+        const tags = [...new Set(customers.flatMap((customer) => customer.tags))].sort();
+        const same = (tag: string) => tag;
+        return searched(tags, request, same, same);
+      }),
+    startOperation: (request, call = {}) =>
+      answer('startOperation', request, call, () =>
+        editor(() => imports.start(request, access().display_name)),
+      ),
+    stepOperation: (request, call = {}) =>
+      answer('stepOperation', request, call, () => editor(() => imports.step(request))),
+    finishOperation: (request, call = {}) =>
+      answer('finishOperation', request, call, () => editor(() => imports.finish(request))),
+    getOperation: (request, call = {}) =>
+      answer('getOperation', request, call, () => imports.get(request.id)),
+  };
+}
+
+/** A cursor names the list it belongs to, the row it stands at, and the way it looks. */
+function pageOf(found: Customer[], { limit, cursor, page, filters, sort }: ListCustomersRequest) {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw invalid('limit', 'from 1 to 100');
+  if (cursor !== undefined && page !== undefined) throw invalid('page', 'not together with a cursor');
+  const list = JSON.stringify([filters, sort]);
+  let start = 0;
+  if (cursor !== undefined) {
+    const [of, id, way] = parseCursor(cursor);
+    const at = found.findIndex((customer) => customer.id === id);
+    if (of !== list || at < 0) throw invalid('cursor', 'from an answer with the same filters and sort');
+    start = way === 'after' ? at + 1 : Math.max(0, at - limit);
+  } else if (page !== undefined) {
+    const last = Math.max(1, Math.ceil(found.length / limit));
+    if (page !== -1 && (!Number.isInteger(page) || page < 1))
+      throw invalid('page', 'from 1, or -1 for the last');
+    start = (page === -1 ? last - 1 : page - 1) * limit;
+  }
+  const rows = found.slice(start, start + limit);
+  const toward = (customer: Customer | undefined, way: string) =>
+    customer ? btoa(encodeURIComponent(JSON.stringify([list, customer.id, way]))) : null;
+  return {
+    rows,
+    next: start + limit < found.length ? toward(rows.at(-1), 'after') : null,
+    previous: start > 0 ? toward(rows[0], 'before') : null,
+  };
+}
+
+function parseCursor(cursor: string): unknown[] {
+  try {
+    const parts: unknown = JSON.parse(decodeURIComponent(atob(cursor)));
+    if (Array.isArray(parts)) return parts;
+  } catch {
+    // Told to the caller below.
+  }
+  throw invalid('cursor', 'from an answer of this adapter');
+}
+
+function searched<T>(
+  all: T[],
+  { search, ids, limit, cursor }: SearchRequest,
+  textOf: (item: T) => string,
+  idOf: (item: T) => string,
+): { rows: T[]; next: string | null } {
+  if (!Number.isInteger(limit) || limit < 1) throw invalid('limit', 'from 1');
+  const found = all.filter((item) =>
+    ids ? ids.includes(idOf(item)) : !search || fold(textOf(item)).includes(fold(search.trim())),
+  );
+  const start = cursor ? found.findIndex((item) => idOf(item) === cursor) + 1 : 0;
+  const rows = found.slice(start, start + limit);
+  const last = rows.at(-1);
+  return { rows, next: last !== undefined && start + limit < found.length ? idOf(last) : null };
+}
+
+function statsOf(customers: Customer[], { currency, time_zone }: Access): CustomerStats {
+  const dayOf = dayIn(time_zone);
+  const now = new Date();
+  const monthStart = `${dayOf(now).slice(0, 7)}-01`;
+  const having = (test: (customer: Customer) => boolean) => customers.filter(test).length;
+  return {
+    total: customers.length,
+    active: having((customer) => customer.status === 'active'),
+    guests: having((customer) => customer.is_guest),
+    withOrders: having((customer) => customer.orders_count > 0),
+    newThisMonth: having((customer) => dayOf(customer.created_at) >= monthStart),
+    totalRevenue: customers.reduce((sum, customer) => sum + customer.total_spent, 0),
+    currency,
+    time_zone,
+    monthStart,
+    asOf: now.toISOString(),
+    otherRevenue: [],
+  };
+}
+
+const invalid = (field: string, message: string): AdapterError =>
+  new AdapterError('invalid', `${field}: ${message}`, { fields: { [field]: message } });
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const aborted = (): AdapterError => new AdapterError('aborted', 'The request was aborted.');
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw aborted();
+}
+
+function abortable(pending: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(aborted());
+    signal?.addEventListener('abort', onAbort, { once: true });
+    Promise.resolve(pending)
+      .then(() => resolve(), reject)
+      .finally(() => signal?.removeEventListener('abort', onAbort));
+  });
+}
