@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import postgres, { type Sql } from 'postgres';
+import type { PostgresBinaries } from './binaries.ts';
+import { end, isAlive, run, runAny } from './processes.ts';
+
+/** The cluster's superuser; hosted Supabase keeps this one for itself. */
+export const superuser = 'supabase_admin';
+
+/** Of all roles that log in. The server listens on 127.0.0.1 only. */
+export const password = 'postgres';
+
+export interface Postgres {
+  port: number;
+  pid: number;
+  version: number;
+  /** A connection string for one of the roles and databases of this server. */
+  urlFor(role: string, database?: string): string;
+  stop(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  binaries: PostgresBinaries;
+  /** Made by initdb if it is empty or missing. */
+  dataDirectory: string;
+  port: number;
+  /** False gives up safety at a power cut for speed; for data that a test throws away. */
+  durable?: boolean;
+}
+
+/** Starts a Postgres server as a child of this process, making its data directory first where there is none. */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { binaries, dataDirectory, port } = options;
+  const account = await serverAccount(binaries);
+  await mkdir(dataDirectory, { recursive: true });
+  if (account.uid !== undefined) await chown(dataDirectory, account.uid, account.gid!);
+  await chmod(dataDirectory, 0o700);
+  if (!existsSync(join(dataDirectory, 'PG_VERSION'))) await initialise(binaries, dataDirectory, account);
+  await stopLeftOver(dataDirectory);
+
+  const settings = Object.entries(serverSettings(options)).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const child = spawn(binaries.postgres, ['-D', dataDirectory, '-p', String(port), ...settings], {
+    ...account,
+    env: serverEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-10_000)));
+  const ended = new Promise<never>((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`Postgres did not start:\n${log}`)));
+  });
+  ended.catch(() => undefined);
+
+  const urlFor = (role: string, database = 'postgres') =>
+    `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
+  await Promise.race([ended, untilItAnswers(urlFor(superuser))]);
+  return {
+    port,
+    pid: child.pid!,
+    version: binaries.version,
+    urlFor,
+    stop: () => end(child, 'SIGINT', 30_000),
+  };
+}
+
+/**
+ * Postgres refuses to run as root. As root we therefore use the account `postgres` where there is one, else `nobody`,
+ * which every system has: nothing is added to the system.
+ */
+async function serverAccount(binaries: PostgresBinaries): Promise<{ uid?: number; gid?: number }> {
+  if (process.getuid?.() !== 0) return {};
+  for (const name of ['postgres', 'nobody']) {
+    const uid = await runAny('id', ['-u', name]);
+    const gid = await runAny('id', ['-g', name]);
+    if (uid.code !== 0 || gid.code !== 0) continue;
+    const account = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+    try {
+      await run(binaries.postgres, ['--version'], account);
+    } catch (error) {
+      throw new Error(
+        `Postgres does not run as root, and the account "${name}" may not read ${binaries.postgres}. ` +
+          `Move the project out of root's home, or work as another user.`,
+        { cause: error },
+      );
+    }
+    return account;
+  }
+  throw new Error('Postgres does not run as root, and there is neither an account "postgres" nor "nobody".');
+}
+
+async function initialise(
+  binaries: PostgresBinaries,
+  dataDirectory: string,
+  account: { uid?: number; gid?: number },
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'customer-elements-'));
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, password);
+  if (account.uid !== undefined) {
+    await chown(folder, account.uid, account.gid!);
+    await chown(passwordFile, account.uid, account.gid!);
+  }
+  // The plain C locale knows no letters beyond ASCII: lower() and trigrams would ignore them.
+  const locale =
+    binaries.version >= 17 ? ['--locale-provider=builtin', '--locale=C.UTF-8'] : ['--locale=C.UTF-8'];
+  try {
+    await run(
+      binaries.initdb,
+      [
+        `--pgdata=${dataDirectory}`,
+        `--username=${superuser}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        ...locale,
+        '--no-sync',
+      ],
+      { ...account, env: serverEnvironment() },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The system's own locale may be missing or unsupported; messages are read by no one but developers. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' };
+}
+
+function serverSettings({ durable = true }: PostgresOptions): Record<string, string | number> {
+  const megabytes = Math.floor(totalmem() / 2 ** 20);
+  const buffers = Math.max(32, Math.min(1024, Math.floor(megabytes / 8)));
+  return {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 60,
+    shared_buffers: `${buffers}MB`,
+    effective_cache_size: `${Math.floor(megabytes / 2)}MB`,
+    work_mem: '16MB',
+    maintenance_work_mem: `${Math.max(64, Math.min(512, Math.floor(megabytes / 16)))}MB`,
+    random_page_cost: 1.1,
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    timezone: 'UTC',
+    log_min_messages: 'fatal',
+    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+}
+
+/** Ends the server that a killed run has left on this data directory; Postgres clears a stale lock file itself. */
+async function stopLeftOver(dataDirectory: string): Promise<void> {
+  const file = join(dataDirectory, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const [firstLine] = (await readFile(file, 'utf8')).split('\n');
+  const pid = Number(firstLine);
+  if (!(pid > 1) || !isAlive(pid)) return;
+  if (!(await isPostgres(pid))) {
+    // After a restart of the machine or container, some other process may have got the number.
+    await rm(file);
+    return;
+  }
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; existsSync(file); waited += 100) {
+    if (waited > 30_000)
+      throw new Error(`Postgres (process ${pid}) still runs on ${dataDirectory}; end it first.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function isPostgres(pid: number): Promise<boolean> {
+  if (process.platform === 'win32') return true;
+  const { stdout } = await runAny('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => ({
+    stdout: 'postgres',
+  }));
+  return stdout.includes('postgres');
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  for (;;) {
+    const sql = connect(url, { max: 1, connect_timeout: 2 });
+    try {
+      await sql`select 1`;
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  }
+}
+
+/** A client that keeps quiet about notices. */
+export function connect(url: string, options: postgres.Options<Record<string, never>> = {}): Sql {
+  return postgres(url, { onnotice: () => undefined, ...options });
+}
