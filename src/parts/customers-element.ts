@@ -1,4 +1,4 @@
-import { ContextConsumer } from '@lit/context';
+import { ContextConsumer, ContextRoot } from '@lit/context';
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { CustomerAdapter } from '../adapter/adapter.ts';
 import { currentConfiguration, onConfigure } from '../adapter/configure.ts';
@@ -42,6 +42,7 @@ export class CustomersElement extends LitElement {
   #stopConfigure: (() => void) | undefined;
 
   override connectedCallback(): void {
+    keepUnansweredRequests();
     super.connectedCallback();
     this.#stopConfigure = onConfigure(() => this.#onEnvironment());
   }
@@ -102,6 +103,15 @@ export class CustomersElement extends LitElement {
     this.language.refresh();
     this.requestUpdate();
   }
+}
+
+let requests: ContextRoot | undefined;
+
+// A provider may be defined or inserted after the elements inside it; their requests wait here until then.
+function keepUnansweredRequests(): void {
+  if (requests) return;
+  requests = new ContextRoot();
+  requests.attach(document.documentElement);
 }
 
 const errorKeys = {
