@@ -1,9 +1,17 @@
 import type { CustomerAdapter } from './adapter.ts';
 
+/**
+ * Answers the access token of the person who is signed in, or null where nobody is. It is asked for before each
+ * request, and once more after a request was refused, so it should answer from memory while the token is good.
+ */
+export type GetAccessToken = () => Promise<string | null> | string | null;
+
 export interface Configuration {
   adapter?: CustomerAdapter;
   /** BCP 47; absent means the nearest `lang`. */
   locale?: string;
+  /** For providers that are set up by attributes alone. */
+  getAccessToken?: GetAccessToken;
 }
 
 let configuration: Configuration = {};
