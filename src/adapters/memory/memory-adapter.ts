@@ -5,6 +5,7 @@ import type {
   RequestOptions,
   SearchRequest,
 } from '../../adapter/adapter.ts';
+import { abortable, throwIfAborted } from '../../adapter/abortable.ts';
 import { AdapterError } from '../../adapter/errors.ts';
 import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-filters.ts';
 import type { Access } from '../../model/access.ts';
@@ -74,7 +75,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   ): Promise<T> {
     throwIfAborted(signal);
     const delay = typeof options.delay === 'function' ? options.delay(method, request) : options.delay;
-    await abortable(typeof delay === 'number' ? sleep(delay) : delay, signal);
+    await abortable(typeof delay === 'number' ? sleep(delay) : Promise.resolve(delay), signal);
     const failure = options.fail?.(method, request);
     if (failure) throw failure;
     return structuredClone(produce());
@@ -213,19 +214,3 @@ const invalid = (field: string, message: string): AdapterError =>
 
 const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const aborted = (): AdapterError => new AdapterError('aborted', 'The request was aborted.');
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw aborted();
-}
-
-function abortable(pending: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(aborted());
-    signal?.addEventListener('abort', onAbort, { once: true });
-    Promise.resolve(pending)
-      .then(() => resolve(), reject)
-      .finally(() => signal?.removeEventListener('abort', onAbort));
-  });
-}

@@ -1,0 +1,150 @@
+import { abortable, throwIfAborted } from '../adapter/abortable.ts';
+import type { CustomerAdapter, RequestOptions, SearchRequest } from '../adapter/adapter.ts';
+import { AdapterError } from '../adapter/errors.ts';
+import { customerFilterNames, normaliseFilters } from '../adapter/normalise-filters.ts';
+import { accessSchema } from '../model/access.ts';
+import {
+  customerGroupSchema,
+  customerSchema,
+  customerStatsSchema,
+  groupBadgeSchema,
+  totalSchema,
+} from '../model/customer.ts';
+import { customerSorts } from '../model/filters.ts';
+import { receiptSchema } from '../model/receipt.ts';
+import { z } from '../model/schema.ts';
+
+/** Calls one function of the database by its name and named arguments; rejects with an AdapterError. */
+export type RpcTransport = (
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  options: RequestOptions,
+) => Promise<unknown>;
+
+/** The oldest `api_version` of the migrations that this code can talk to. */
+export const requiredApiVersion = 1;
+
+interface Rpc<Answer> {
+  name: string;
+  answer: z.ZodMiniType<Answer>;
+}
+const rpc = <Answer>(name: string, answer: z.ZodMiniType<Answer>): Rpc<Answer> => ({
+  name: `mod_ecommod01_${name}`,
+  answer,
+});
+
+const cursor = z.nullable(z.string());
+
+/** Every function of the database that the elements use: its name and the shape of its answer. */
+export const rpcs = {
+  getAccess: rpc('get_access', accessSchema),
+  listCustomers: rpc(
+    'list_customers',
+    z.object({
+      rows: z.array(customerSchema),
+      groups: z.array(groupBadgeSchema),
+      next: cursor,
+      previous: cursor,
+    }),
+  ),
+  countCustomers: rpc('count_customers', totalSchema),
+  preparePages: rpc('prepare_pages', totalSchema),
+  getStats: rpc('get_stats', customerStatsSchema),
+  listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
+  listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
+  startOperation: rpc('start_operation', receiptSchema),
+  stepOperation: rpc('step_operation', receiptSchema),
+  finishOperation: rpc('finish_operation', receiptSchema),
+  getOperation: rpc('get_operation', receiptSchema),
+} as const;
+
+/** An adapter that asks a Postgres with our migrations, however its functions are reached. */
+export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: string }): CustomerAdapter {
+  async function call<Answer>(
+    { name, answer }: Rpc<Answer>,
+    args: () => Record<string, unknown>,
+    { signal }: RequestOptions = {},
+  ): Promise<Answer> {
+    throwIfAborted(signal);
+    const sent = { p_site: siteId, ...withoutUndefined(args()) };
+    const received = await abortable(transport(name, sent, signal ? { signal } : {}), signal);
+    const parsed = answer.safeParse(received);
+    if (parsed.success) return parsed.data;
+    throw new AdapterError(
+      'unsupported',
+      'The backend answered in a shape that this version does not know.',
+      {
+        hint:
+          `${name}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}. ` +
+          `Expected api_version ${requiredApiVersion}; apply the migrations of this version of customer-elements.`,
+        cause: parsed.error,
+      },
+    );
+  }
+
+  return {
+    capabilities: {
+      filters: customerFilterNames,
+      sorts: customerSorts,
+      pageNumbers: true,
+      stats: true,
+      groups: true,
+      tags: true,
+      import: true,
+    },
+    getAccess: async (options) => {
+      const access = await call(rpcs.getAccess, () => ({}), options);
+      if (access.api_version >= requiredApiVersion) return access;
+      throw new AdapterError('unsupported', 'The database is older than this version needs.', {
+        hint: `api_version is ${access.api_version}, needed is ${requiredApiVersion}: apply supabase/migrations.`,
+      });
+    },
+    listCustomers: ({ filters, sort, limit, cursor, page }, options) =>
+      call(
+        rpcs.listCustomers,
+        () => ({
+          p_filters: normaliseFilters(filters),
+          p_sort: sort.by,
+          p_direction: sort.direction,
+          p_limit: limit,
+          p_cursor: cursor,
+          p_page: page,
+        }),
+        options,
+      ),
+    countCustomers: ({ filters }, options) =>
+      call(rpcs.countCustomers, () => ({ p_filters: normaliseFilters(filters) }), options),
+    preparePages: ({ filters, sort }, options) =>
+      call(rpcs.preparePages, () => ({ p_filters: normaliseFilters(filters), p_sort: sort.by }), options),
+    getStats: (options) => call(rpcs.getStats, () => ({}), options),
+    listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
+    listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
+    startOperation: ({ id, kind, asked, options: choices }, options) =>
+      call(
+        rpcs.startOperation,
+        () => ({ p_id: id, p_kind: kind, p_asked: asked, p_options: choices }),
+        options,
+      ),
+    stepOperation: ({ id, step, rows, rejected }, options) =>
+      call(
+        rpcs.stepOperation,
+        () => ({ p_id: id, p_step: step, p_rows: rows, p_rejected: rejected }),
+        options,
+      ),
+    finishOperation: ({ id, cancelled }, options) =>
+      call(rpcs.finishOperation, () => ({ p_id: id, p_cancelled: cancelled }), options),
+    getOperation: ({ id }, options) => call(rpcs.getOperation, () => ({ p_id: id }), options),
+  };
+}
+
+const searchArguments = ({ search, ids, limit, cursor }: SearchRequest) => ({
+  p_search: search,
+  p_ids: ids,
+  p_limit: limit,
+  p_cursor: cursor,
+});
+
+/** What isn't said takes the function's own default. */
+function withoutUndefined(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
+}

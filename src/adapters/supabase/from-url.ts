@@ -1,0 +1,30 @@
+import type { CustomerAdapter } from '../../adapter/adapter.ts';
+import type { GetAccessToken } from './access-tokens.ts';
+import { createSupabaseAdapter } from './supabase-adapter.ts';
+
+export interface SupabaseAdapterFromUrlOptions {
+  /** `https://<project>.supabase.co`, without a path. */
+  url: string;
+  /** The anon or publishable key; never the service role's. */
+  key: string;
+  /** The shop, `sites.id`. */
+  siteId: string;
+  getAccessToken: GetAccessToken;
+}
+
+/**
+ * For pages without a bundler: loads supabase-js when it is called, with a client that leaves the page alone (no
+ * storage, no timers, nothing read from its address).
+ */
+export async function createSupabaseAdapterFromUrl({
+  url,
+  key,
+  siteId,
+  getAccessToken,
+}: SupabaseAdapterFromUrlOptions): Promise<CustomerAdapter> {
+  const { createClient } = await import('@supabase/supabase-js');
+  const client = createClient(url, key, {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+  });
+  return createSupabaseAdapter(client, { siteId, getAccessToken });
+}
