@@ -1,0 +1,230 @@
+-- Filters (the JSON of src/model/filters.ts) become SQL conditions over `mod_ecommod01_customers c`. Every value
+-- is read, checked and quoted here, and nowhere else is a condition put together.
+
+-- `others` are the conditions of all filters but the search; `search` those of the search; null where there are
+-- none. `group_ids` are the wanted groups, whose condition is in `others` too. `hash` names the list: the same for
+-- filters that mean the same.
+create type customers_private.list_filter as (others text, search text, group_ids uuid[], hash text);
+
+create function customers_private.refuse(p_field text, p_message text, p_hint text default null) returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  raise sqlstate 'PT422' using
+    message = p_field || ': ' || p_message,
+    detail = json_build_object('fields', json_build_object(p_field, p_message))::text,
+    hint = coalesce(p_hint, '');
+end
+$$;
+
+create function customers_private.read_filters(p_site uuid, p_filters json) returns customers_private.list_filter
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  result customers_private.list_filter;
+  conditions text[] := '{}';
+  field text;
+  value json;
+  words text[];
+begin
+  if coalesce(json_typeof(p_filters), 'object') <> 'object' then
+    perform customers_private.refuse('filters', 'must be an object');
+  end if;
+  for field, value in select f.key, f.value from json_each(p_filters) f order by f.key loop
+    case field
+      when 'search' then
+        words := customers_private.search_patterns(customers_private.read_text(field, value, 1000));
+        result.search := (select string_agg(format('c.search like %L', w), ' and ' order by w)
+                          from unnest(words) w);
+      when 'group' then
+        result.group_ids := customers_private.read_ids(field, value);
+        if result.group_ids <> '{}' then
+          -- `offset 0` keeps it a look-up for each customer; else the planner hashes the group for 25 rows.
+          conditions := conditions || format(
+            'exists (select 1 from public.mod_ecommod01_customer_group_members m where m.site_id = c.site_id'
+            ' and m.customer_id = c.id and m.group_id = any (%L::uuid[]) offset 0)', result.group_ids);
+        end if;
+      when 'status' then
+        conditions := conditions || customers_private.any_of(
+          'c.status', customers_private.read_texts(field, value, '^(active|inactive|guest)$'));
+      when 'country' then
+        conditions := conditions || customers_private.any_of(
+          'c.country', upper(customers_private.read_texts(field, value, '^[A-Za-z]{2}$')::text)::text[]);
+      when 'tags' then
+        words := customers_private.read_texts(field, value, '');
+        if words <> '{}' then
+          conditions := conditions || format('c.tags && %L::text[]', words);
+        end if;
+      when 'hasOrders' then
+        conditions := conditions || format(
+          'c.orders_count %s 0', case when customers_private.read_boolean(field, value) then '>' else '=' end);
+      when 'acceptsMarketing' then
+        conditions := conditions || format(
+          'c.accepts_marketing = %L::boolean', customers_private.read_boolean(field, value));
+      when 'minOrders' then
+        conditions := conditions
+          || format('c.orders_count >= %s', customers_private.read_integer(field, value, 0));
+      when 'maxOrders' then
+        conditions := conditions
+          || format('c.orders_count <= %s', customers_private.read_integer(field, value, 0));
+      when 'minSpent' then
+        conditions := conditions
+          || format('c.total_spent >= %s', customers_private.read_integer(field, value));
+      when 'maxSpent' then
+        conditions := conditions
+          || format('c.total_spent <= %s', customers_private.read_integer(field, value));
+      when 'dateFrom' then
+        conditions := conditions || format(
+          'c.created_at >= %L::timestamptz', customers_private.day_start(p_site, field, value));
+      when 'dateTo' then
+        conditions := conditions || format(
+          'c.created_at < %L::timestamptz', customers_private.day_start(p_site, field, value, 1));
+      when 'lastOrderFrom' then
+        conditions := conditions || format(
+          'c.last_order_key >= %L::timestamptz', customers_private.day_start(p_site, field, value));
+      when 'lastOrderTo' then
+        -- Who never ordered has the key -infinity, and no last order before any day.
+        conditions := conditions || format(
+          'c.last_order_key < %L::timestamptz and c.last_order_key > ''-infinity''',
+          customers_private.day_start(p_site, field, value, 1));
+      else
+        perform customers_private.refuse(field, 'is not a filter');
+    end case;
+  end loop;
+  result.others := nullif(array_to_string(conditions, ' and '), '');
+  result.hash := md5(concat_ws(' and ', p_site, result.others, result.search));
+  return result;
+end
+$$;
+
+-- An empty list of values is no filter: the last one was taken away.
+create function customers_private.any_of(p_column text, p_values text[]) returns text[]
+language sql immutable
+set search_path = ''
+as $$
+  select case when p_values = '{}' then '{}'::text[]
+    else array[format('%s = any (%L)', p_column, p_values)] end
+$$;
+
+create function customers_private.read_text(p_field text, p_value json, p_width integer) returns text
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  content text;
+begin
+  if json_typeof(p_value) <> 'string' then
+    perform customers_private.refuse(p_field, 'must be a text');
+  end if;
+  begin
+    content := p_value #>> '{}';
+  exception when untranslatable_character then
+    perform customers_private.refuse(p_field, 'holds a character that no text can hold');
+  end;
+  if length(content) > p_width then
+    perform customers_private.refuse(
+      p_field, format('has %s characters, at most %s are allowed', length(content), p_width));
+  end if;
+  return content;
+end
+$$;
+
+create function customers_private.read_texts(p_field text, p_value json, p_pattern text) returns text[]
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  element json;
+  content text;
+  contents text[] := '{}';
+begin
+  if json_typeof(p_value) <> 'array' then
+    perform customers_private.refuse(p_field, 'must be a list of texts');
+  end if;
+  for element in select e from json_array_elements(p_value) e loop
+    content := customers_private.read_text(p_field, element, 1000);
+    if content !~ p_pattern then
+      perform customers_private.refuse(p_field, format('does not know "%s"', content));
+    end if;
+    contents := contents || content;
+  end loop;
+  return array(select distinct v from unnest(contents) v order by v);
+end
+$$;
+
+create function customers_private.read_ids(p_field text, p_value json) returns uuid[]
+language sql immutable
+set search_path = ''
+as $$
+  select customers_private.read_texts(
+    p_field, p_value, '^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$')::uuid[]
+$$;
+
+create function customers_private.read_boolean(p_field text, p_value json) returns boolean
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  if json_typeof(p_value) <> 'boolean' then
+    perform customers_private.refuse(p_field, 'must be true or false');
+  end if;
+  return p_value::text::boolean;
+end
+$$;
+
+create function customers_private.read_integer(p_field text, p_value json, p_least bigint default null)
+returns bigint
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  -- 18 digits always fit, and are more than JSON's numbers hold exactly.
+  if json_typeof(p_value) <> 'number' or p_value::text !~ '^-?[0-9]{1,18}$' then
+    perform customers_private.refuse(p_field, 'must be a whole number');
+  end if;
+  if p_value::text::bigint < p_least then
+    perform customers_private.refuse(p_field, format('must be at least %s', p_least));
+  end if;
+  return p_value::text::bigint;
+end
+$$;
+
+-- When a day (or the one `p_days` after it) begins in the site's time zone.
+create function customers_private.day_start(p_site uuid, p_field text, p_value json, p_days integer default 0)
+returns timestamptz
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  content text := customers_private.read_text(p_field, p_value, 10);
+  day date;
+begin
+  if content !~ '^\d{4}-\d{2}-\d{2}$' then
+    perform customers_private.refuse(p_field, 'must be a day written YYYY-MM-DD');
+  end if;
+  begin
+    day := content::date;
+  exception when datetime_field_overflow or invalid_datetime_format then
+    perform customers_private.refuse(p_field, format('there is no day %s', content));
+  end;
+  return (day + p_days)::timestamp at time zone coalesce(
+    (select s.time_zone from public.mod_ecommod01_customer_settings s where s.site_id = p_site), 'UTC');
+end
+$$;
+
+do $$
+declare
+  f regprocedure;
+begin
+  for f in
+    select p.oid from pg_catalog.pg_proc p
+    where p.pronamespace = 'customers_private'::regnamespace
+      and p.proname in ('refuse', 'read_filters', 'any_of', 'read_text', 'read_texts', 'read_ids', 'read_boolean',
+                        'read_integer', 'day_start')
+  loop
+    execute format('revoke execute on function %s from public, anon, authenticated', f);
+  end loop;
+end
+$$;
