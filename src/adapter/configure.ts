@@ -1,10 +1,10 @@
 import type { CustomerAdapter } from './adapter.ts';
 
 /**
- * Answers the access token of the person who is signed in, or null where nobody is. It is asked for before each
- * request, and once more after a request was refused, so it should answer from memory while the token is good.
+ * Answers the access token (JWT) of the person who is signed in, or null where nobody is. The token is kept until
+ * the server refuses it; then it is asked for again with `refresh: true`.
  */
-export type GetAccessToken = () => Promise<string | null> | string | null;
+export type GetAccessToken = (request: { refresh: boolean }) => Promise<string | null> | string | null;
 
 export interface Configuration {
   adapter?: CustomerAdapter;

@@ -1,1 +1,17 @@
-export const stats = {} as const;
+export const stats = {
+  label: 'الإحصاءات',
+  loading: 'جارٍ تحميل الإحصاءات',
+  total: 'العملاء',
+  active: 'نشطون',
+  guests: 'ضيوف',
+  withOrders: 'لديهم طلبات',
+  newThisMonth: 'الجدد هذا الشهر',
+  totalRevenue: 'الإيرادات',
+  share: '{share} من الجميع',
+  asOf: 'حتى {time}',
+  since: 'منذ {day}',
+  otherRevenue: 'و{amounts}',
+  revenueMeans: 'الطلبات غير الملغاة وغير المستردة. تظهر العملات الأخرى بجانبها ولا تُجمع معها أبدًا.',
+  failed: 'تعذّر تحميل الإحصاءات.',
+  outdated: 'تعذّر تحديث هذه الأرقام.',
+} as const;
