@@ -1,0 +1,76 @@
+import { css, html, type TemplateResult } from 'lit';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { CustomerStatus, GroupBadge } from '../model/customer.ts';
+
+/** A dot and a word; the colour only repeats what the word says. */
+export function statusBadge(status: CustomerStatus, label: string): TemplateResult {
+  return html`<span class="status ${status}"><span class="dot"></span>${label}</span>`;
+}
+
+/** A dot in the group's colour and its name on a neutral pill, so that any colour a shop chooses stays readable. */
+export function groupPill(group: GroupBadge): TemplateResult {
+  const color = /^#[0-9a-f]{6}$/i.test(group.color) ? group.color : '';
+  return html`
+    <span class="pill" title=${group.name}>
+      <span class="dot" style=${styleMap({ backgroundColor: color || null })}></span>
+      <bdi class="pill-text">${group.name}</bdi>
+    </span>
+  `;
+}
+
+export function tagPill(tag: string): TemplateResult {
+  return html`<span class="pill" title=${tag}><bdi class="pill-text">${tag}</bdi></span>`;
+}
+
+export const badgeStyles = css`
+  .dot {
+    flex: none;
+    width: 8px;
+    height: 8px;
+    border-radius: 50%;
+    background: var(--_muted);
+  }
+  .status {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    white-space: nowrap;
+  }
+  .status .dot {
+    width: 7px;
+    height: 7px;
+  }
+  .status.active .dot {
+    background: var(--_positive);
+  }
+  .status.guest .dot {
+    background: var(--_caution);
+  }
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-width: 0;
+    max-width: 100%;
+    height: 22px;
+    padding: 0 8px;
+    border-radius: 11px;
+    background: var(--_pill);
+    color: var(--_text);
+    font-size: 12px;
+    line-height: 22px;
+    white-space: nowrap;
+  }
+  .pill-text {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  @media (forced-colors: active) {
+    .pill {
+      border: 1px solid CanvasText;
+    }
+    .dot {
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,302 @@
+import {
+  css,
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import { ref } from 'lit/directives/ref.js';
+
+type PopoverHost = ReactiveControllerHost & HTMLElement;
+
+export interface PopoverContent {
+  /** Tells one use from another, for `aria-expanded`. */
+  name: string;
+  anchor: HTMLElement;
+  label: string;
+  /** A menu takes arrow keys and letters; a dialog holds fields. */
+  role: 'menu' | 'dialog';
+  align?: 'start' | 'end';
+  render: () => unknown;
+  onClose?: () => void;
+}
+
+const margin = 8;
+const gap = 4;
+
+/**
+ * One native popover for all the menus and editors of an element: in the top layer, so that no ancestor's
+ * transform or overflow cuts it, dismissed by Escape or a click elsewhere. On a phone it is a sheet at the bottom.
+ */
+export class Popover implements ReactiveController {
+  readonly #host: PopoverHost;
+  #panel: HTMLElement | undefined;
+  #content: PopoverContent | undefined;
+  #opening = false;
+  #dismissedByPress: string | undefined;
+
+  constructor(host: PopoverHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** The name of what is open. */
+  get current(): string | undefined {
+    return this.#content?.name;
+  }
+
+  /** Opens, or closes where the same thing is open already. */
+  toggle(content: PopoverContent): void {
+    const again = this.current === content.name || this.#dismissedByPress === content.name;
+    this.#dismissedByPress = undefined;
+    if (again) this.close();
+    else this.open(content);
+  }
+
+  open(content: PopoverContent): void {
+    const previous = this.#content;
+    if (previous && previous.name !== content.name) previous.onClose?.();
+    this.#content = content;
+    this.#opening = true;
+    this.#host.requestUpdate();
+  }
+
+  /** Closes; focus goes back to the anchor if it was inside. */
+  close(): void {
+    if (this.#panel?.matches(':popover-open')) this.#panel.hidePopover();
+    else this.#closed();
+  }
+
+  hostConnected(): void {
+    // Capture: the browser's own light dismiss, which follows, closes the panel before the anchor's click arrives.
+    this.#host.addEventListener('pointerdown', this.#onPress, { capture: true });
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('pointerdown', this.#onPress, { capture: true });
+    this.#closed();
+  }
+
+  hostUpdated(): void {
+    if (!this.#content || !this.#panel) return;
+    if (this.#opening) {
+      this.#opening = false;
+      if (!this.#panel.matches(':popover-open')) this.#panel.showPopover();
+      this.#place();
+      this.#focusFirst();
+      window.addEventListener('scroll', this.#place, { capture: true, passive: true });
+      window.addEventListener('resize', this.#place);
+    } else this.#place();
+  }
+
+  render(): TemplateResult {
+    const content = this.#content;
+    return html`
+      <div
+        ${ref((element) => (this.#panel = element as HTMLElement | undefined))}
+        class="popover panel"
+        part="popover"
+        popover="auto"
+        role=${content?.role ?? nothing}
+        aria-label=${content?.label ?? nothing}
+        tabindex="-1"
+        @toggle=${this.#onToggle}
+        @keydown=${this.#onKeydown}
+        @focusout=${this.#onFocusout}
+      >
+        ${content?.render() ?? nothing}
+      </div>
+    `;
+  }
+
+  readonly #onPress = (event: Event): void => {
+    const anchor = this.#content?.anchor;
+    this.#dismissedByPress =
+      anchor && event.composedPath().includes(anchor) ? this.#content?.name : undefined;
+  };
+
+  readonly #onToggle = (event: Event): void => {
+    if ((event as ToggleEvent).newState === 'closed') this.#closed();
+  };
+
+  readonly #onFocusout = (event: FocusEvent): void => {
+    const to = event.relatedTarget;
+    if (to instanceof Node && !this.#panel?.contains(to) && !this.#opening) this.close();
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    const items = this.#items();
+    const from = items.indexOf(event.target as HTMLElement);
+    const inField = event.target instanceof HTMLInputElement && /^(text|search)$/.test(event.target.type);
+    const steps: Record<string, number> = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: -1 };
+    let to = steps[event.key];
+    if (event.key === 'ArrowUp' && from < 0) to = -1;
+    if (event.key === 'Tab' && this.#content?.role === 'menu') {
+      event.preventDefault();
+      this.close();
+    } else if (to !== undefined && !(inField && (event.key === 'Home' || event.key === 'End'))) {
+      if (!items.length) return;
+      event.preventDefault();
+      items.at(to % items.length)?.focus();
+    } else if (this.#content?.role === 'menu' && event.key.length === 1 && /\S/.test(event.key)) {
+      const letter = event.key.toLocaleLowerCase();
+      const rotated = [...items.slice(from + 1), ...items.slice(0, from + 1)];
+      rotated.find((item) => item.textContent.trim().toLocaleLowerCase().startsWith(letter))?.focus();
+    }
+  };
+
+  #closed(): void {
+    window.removeEventListener('scroll', this.#place, { capture: true });
+    window.removeEventListener('resize', this.#place);
+    const closed = this.#content;
+    if (!closed || this.#opening) return;
+    this.#content = undefined;
+    closed.onClose?.();
+    this.#host.requestUpdate();
+  }
+
+  #items(): HTMLElement[] {
+    return [...(this.#panel?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+  }
+
+  #focusFirst(): void {
+    const first = this.#panel?.querySelector<HTMLElement>('[autofocus], [data-item]');
+    (first ?? this.#panel)?.focus({ preventScroll: true });
+  }
+
+  readonly #place = (): void => {
+    const content = this.#content;
+    const panel = this.#panel;
+    if (!content || !panel) return;
+    const sheet = window.innerWidth < 640;
+    panel.classList.toggle('sheet', sheet);
+    if (sheet) {
+      panel.removeAttribute('style');
+      return;
+    }
+    const anchor = content.anchor.getBoundingClientRect();
+    const viewportWidth = document.documentElement.clientWidth;
+    const viewportHeight = window.innerHeight;
+    panel.style.maxHeight = '';
+    const { width, height } = panel.getBoundingClientRect();
+    const below = viewportHeight - anchor.bottom - gap - margin;
+    const above = anchor.top - gap - margin;
+    const up = height > below && above > below;
+    const room = Math.max(up ? above : below, 120);
+    const shownHeight = Math.min(height, room);
+    const rightToLeft = getComputedStyle(panel).direction === 'rtl';
+    const alignRight = (content.align === 'end') !== rightToLeft;
+    const left = alignRight ? anchor.right - width : anchor.left;
+    const top = up ? anchor.top - gap - shownHeight : anchor.bottom + gap;
+    panel.style.maxHeight = `${room}px`;
+    panel.style.left = `${Math.max(margin, Math.min(left, viewportWidth - width - margin))}px`;
+    panel.style.top = `${Math.max(margin, Math.min(top, viewportHeight - shownHeight - margin))}px`;
+  };
+}
+
+export const popoverStyles = css`
+  .popover {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 4px;
+    min-width: 200px;
+    max-width: min(360px, calc(100vw - 16px));
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    font-size: 13px;
+  }
+  .popover:focus-visible {
+    outline: none;
+  }
+  .popover:popover-open {
+    animation: popover-open 120ms ease-out;
+  }
+  @keyframes popover-open {
+    from {
+      opacity: 0;
+      transform: translateY(-4px);
+    }
+  }
+  .popover.sheet {
+    inset: auto 0 0 0;
+    width: 100%;
+    max-width: none;
+    max-height: 80dvh;
+    padding: 8px 8px calc(8px + env(safe-area-inset-bottom));
+    border-width: 1px 0 0;
+    border-radius: 12px 12px 0 0;
+  }
+  .popover.sheet::backdrop {
+    background: rgb(0 0 0 / 32%);
+  }
+  .popover.sheet:popover-open {
+    animation-name: sheet-open;
+    animation-duration: 160ms;
+  }
+  @keyframes sheet-open {
+    from {
+      transform: translateY(24px);
+      opacity: 0;
+    }
+  }
+  .menu-heading {
+    padding: 8px 8px 4px;
+    color: var(--_muted);
+    font-size: 12px;
+  }
+  .menu-item {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    width: 100%;
+    min-height: 32px;
+    padding: 4px 8px;
+    border: 0;
+    border-radius: calc(var(--_radius) - 2px);
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    text-decoration: none;
+    cursor: pointer;
+  }
+  .menu-item:hover,
+  .menu-item:focus-visible {
+    background: var(--_pressed);
+  }
+  .menu-item:focus-visible {
+    outline-offset: -2px;
+  }
+  .menu-item > svg {
+    flex: none;
+    color: var(--_muted);
+  }
+  .menu-item .grow {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .menu-item.danger {
+    color: var(--_danger);
+  }
+  .menu-item.danger > svg {
+    color: inherit;
+  }
+  .menu-divider {
+    height: 1px;
+    margin: 4px 0;
+    background: var(--_border);
+  }
+  .popover.sheet .menu-item {
+    min-height: 44px;
+  }
+  @media (pointer: coarse) {
+    .menu-item {
+      min-height: 44px;
+    }
+  }
+`;
