@@ -46,5 +46,5 @@ as $$
     || regexp_replace(p_word, '([\\%_])', '\\\1', 'g') || '%'
 $$;
 
-revoke execute on function customers_private.search_patterns(text) from public, anon, authenticated;
-revoke execute on function customers_private.word_pattern(text) from public, anon, authenticated;
+revoke execute on function customers_private.search_patterns, customers_private.word_pattern
+from public, anon, authenticated;

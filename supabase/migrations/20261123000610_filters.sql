@@ -1,10 +1,19 @@
 -- Filters (the JSON of src/model/filters.ts) become SQL conditions over `mod_ecommod01_customers c`. Every value
 -- is read, checked and quoted here, and nowhere else is a condition put together.
 
--- `others` are the conditions of all filters but the search; `search` those of the search; null where there are
--- none. `group_ids` are the wanted groups, whose condition is in `others` too. `hash` names the list: the same for
--- filters that mean the same.
-create type customers_private.list_filter as (others text, search text, group_ids uuid[], hash text);
+create type customers_private.list_filter as (
+  -- The conditions of all filters but search and group, each beginning with its column.
+  others text[],
+  -- The condition of the search; null where there is none.
+  search text,
+  -- The wanted groups; null where they don't matter.
+  group_ids uuid[],
+  -- For what the site's counters know: the wanted statuses, and whether orders are wanted.
+  statuses text[],
+  has_orders boolean,
+  -- The same for filters that mean the same.
+  hash text
+);
 
 create function customers_private.refuse(p_field text, p_message text, p_hint text default null) returns void
 language plpgsql immutable
@@ -39,16 +48,10 @@ begin
         result.search := (select string_agg(format('c.search like %L', w), ' and ' order by w)
                           from unnest(words) w);
       when 'group' then
-        result.group_ids := customers_private.read_ids(field, value);
-        if result.group_ids <> '{}' then
-          -- `offset 0` keeps it a look-up for each customer; else the planner hashes the group for 25 rows.
-          conditions := conditions || format(
-            'exists (select 1 from public.mod_ecommod01_customer_group_members m where m.site_id = c.site_id'
-            ' and m.customer_id = c.id and m.group_id = any (%L::uuid[]) offset 0)', result.group_ids);
-        end if;
+        result.group_ids := nullif(customers_private.read_ids(field, value), '{}');
       when 'status' then
-        conditions := conditions || customers_private.any_of(
-          'c.status', customers_private.read_texts(field, value, '^(active|inactive|guest)$'));
+        result.statuses := nullif(customers_private.read_texts(field, value, '^(active|inactive|guest)$'), '{}');
+        conditions := conditions || customers_private.any_of('c.status', result.statuses);
       when 'country' then
         conditions := conditions || customers_private.any_of(
           'c.country', upper(customers_private.read_texts(field, value, '^[A-Za-z]{2}$')::text)::text[]);
@@ -58,8 +61,9 @@ begin
           conditions := conditions || format('c.tags && %L::text[]', words);
         end if;
       when 'hasOrders' then
-        conditions := conditions || format(
-          'c.orders_count %s 0', case when customers_private.read_boolean(field, value) then '>' else '=' end);
+        result.has_orders := customers_private.read_boolean(field, value);
+        conditions := conditions
+          || format('c.orders_count %s 0', case when result.has_orders then '>' else '=' end);
       when 'acceptsMarketing' then
         conditions := conditions || format(
           'c.accepts_marketing = %L::boolean', customers_private.read_boolean(field, value));
@@ -87,16 +91,26 @@ begin
       when 'lastOrderTo' then
         -- Who never ordered has the key -infinity, and no last order before any day.
         conditions := conditions || format(
-          'c.last_order_key < %L::timestamptz and c.last_order_key > ''-infinity''',
+          'c.last_order_key > ''-infinity'' and c.last_order_key < %L::timestamptz',
           customers_private.day_start(p_site, field, value, 1));
       else
         perform customers_private.refuse(field, 'is not a filter');
     end case;
   end loop;
-  result.others := nullif(array_to_string(conditions, ' and '), '');
-  result.hash := md5(concat_ws(' and ', p_site, result.others, result.search));
+  result.others := conditions;
+  result.hash := md5(concat_ws(' and ', p_site, conditions, result.search, result.group_ids));
   return result;
 end
+$$;
+
+-- `offset 0` keeps it one look-up for each customer; else the planner hashes all members for 25 rows.
+create function customers_private.group_condition(p_group_ids uuid[]) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format(
+    'exists (select 1 from public.mod_ecommod01_customer_group_members m where m.site_id = c.site_id'
+    ' and m.customer_id = c.id and m.group_id = any (%L::uuid[]) offset 0)', p_group_ids)
 $$;
 
 -- An empty list of values is no filter: the last one was taken away.
@@ -104,8 +118,7 @@ create function customers_private.any_of(p_column text, p_values text[]) returns
 language sql immutable
 set search_path = ''
 as $$
-  select case when p_values = '{}' then '{}'::text[]
-    else array[format('%s = any (%L)', p_column, p_values)] end
+  select case when p_values <> '{}' then array[format('%s = any (%L)', p_column, p_values)] else '{}' end
 $$;
 
 create function customers_private.read_text(p_field text, p_value json, p_width integer) returns text
@@ -214,17 +227,8 @@ begin
 end
 $$;
 
-do $$
-declare
-  f regprocedure;
-begin
-  for f in
-    select p.oid from pg_catalog.pg_proc p
-    where p.pronamespace = 'customers_private'::regnamespace
-      and p.proname in ('refuse', 'read_filters', 'any_of', 'read_text', 'read_texts', 'read_ids', 'read_boolean',
-                        'read_integer', 'day_start')
-  loop
-    execute format('revoke execute on function %s from public, anon, authenticated', f);
-  end loop;
-end
-$$;
+revoke execute on function
+  customers_private.refuse, customers_private.read_filters, customers_private.group_condition,
+  customers_private.any_of, customers_private.read_text, customers_private.read_texts, customers_private.read_ids,
+  customers_private.read_boolean, customers_private.read_integer, customers_private.day_start
+from public, anon, authenticated;

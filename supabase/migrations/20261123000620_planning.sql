@@ -1,0 +1,151 @@
+-- How a list is read. Postgres alone plans search with a sort badly: it takes the matches to be spread evenly over the
+-- sort, which names are not, and it underrates what a trigram index costs. So there are two plans, each forced by a
+-- fence that the planner does not look through, and a choice made from its own estimates:
+--   walk     the sort's index in order, each row tested, until the page is full; good where matches are frequent;
+--   collect  every row that one condition's index finds, test the rest, sort; good where that condition is rare.
+-- A walk whose guess was wrong is cut off and the rows are collected after all, so it costs at most as much again.
+
+-- The planner's estimate of the customers of a site that meet a condition. VOLATILE, since EXPLAIN is refused in
+-- other functions; a STABLE function may call it, also in a read-only transaction.
+create function customers_private.estimate_rows(p_site uuid, p_condition text) returns numeric
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  plan json;
+begin
+  execute format('explain (format json) select from public.mod_ecommod01_customers c'
+    ' where c.site_id = %L and c.deleted_at is null and %s', p_site, p_condition) into plan;
+  return greatest((plan -> 0 -> 'Plan' ->> 'Plan Rows')::numeric, 1);
+end
+$$;
+
+create function customers_private.walk(
+  p_site uuid, p_conditions text[], p_order_by text, p_cap numeric default null
+) returns text
+language sql immutable
+set search_path = ''
+as $$
+  -- Without a cap there is a limit all the same: it is the fence that keeps other indexes out.
+  select format('select c.* from public.mod_ecommod01_customers c where %s order by %s limit %s',
+    array_to_string(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions, ' and '),
+    p_order_by, coalesce(p_cap, 9e15)::bigint)
+$$;
+
+create function customers_private.collect(p_site uuid, p_conditions text[]) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format('select c.* from public.mod_ecommod01_customers c where %s offset 0',
+    array_to_string(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions, ' and '))
+$$;
+
+-- `source` is the SQL to read customers c from, `conditions` what is left to test; `fallback` and
+-- `fallback_conditions` the same for collecting, null where the first finds everything.
+create type customers_private.list_plan as (
+  source text, conditions text[], fallback text, fallback_conditions text[]
+);
+
+create function customers_private.plan_list(
+  p_site uuid,
+  p_filter customers_private.list_filter,
+  -- `c.name_key desc, c.id desc`
+  p_order_by text,
+  -- Conditions on the place in the list, for the sort's index.
+  p_place text[],
+  -- How many matches have to be found.
+  p_wanted bigint
+) returns customers_private.list_plan
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  result customers_private.list_plan;
+  -- Few enough to walk through without thinking about it.
+  small constant integer := 5000;
+  -- What looking into the trigram index costs, in rows read.
+  search_cost constant integer := 3000;
+  site_rows numeric := (
+    select greatest(sum(s.total), 1) from customers_private.site_counters s where s.site_id = p_site);
+  all_others text := array_to_string(p_filter.others, ' and ');
+  group_condition text[] := '{}';
+  search_condition text[] := '{}';
+  -- Conditions on the first sort column bound the walk itself.
+  bounds text[];
+  tests text[];
+  -- How many rows the index of each condition finds.
+  found_by_search numeric;
+  found_by_group numeric;
+  found_by_others numeric;
+  walked_in numeric := site_rows;
+  fewest numeric;
+  matches numeric := site_rows;
+  walked numeric;
+begin
+  select coalesce(array_agg(o) filter (where starts_with(o, split_part(p_order_by, ' ', 1) || ' ')), '{}'),
+    coalesce(array_agg(o) filter (where not starts_with(o, split_part(p_order_by, ' ', 1) || ' ')), '{}')
+  into bounds, tests
+  from unnest(p_filter.others) o;
+  if p_filter.group_ids is not null then
+    group_condition := array[customers_private.group_condition(p_filter.group_ids)];
+  end if;
+  if p_filter.search is not null then
+    search_condition := array[p_filter.search];
+  end if;
+  tests := tests || group_condition || search_condition;
+
+  if tests = '{}' or site_rows <= small then
+    result.source := customers_private.walk(p_site, p_place || bounds, p_order_by);
+    result.conditions := tests;
+    return result;
+  end if;
+
+  if p_filter.search is not null then
+    found_by_search := customers_private.estimate_rows(p_site, p_filter.search);
+    matches := matches * found_by_search / site_rows;
+  end if;
+  if p_filter.group_ids is not null then
+    found_by_group := (
+      select coalesce(sum(g.member_count), 0) from public.mod_ecommod01_customer_groups g
+      where g.site_id = p_site and g.id = any (p_filter.group_ids));
+    matches := matches * found_by_group / site_rows;
+  end if;
+  if p_filter.others <> '{}' then
+    found_by_others := customers_private.estimate_rows(p_site, all_others);
+    matches := matches * found_by_others / site_rows;
+  end if;
+  if bounds <> '{}' then
+    walked_in := customers_private.estimate_rows(p_site, array_to_string(bounds, ' and '));
+  end if;
+
+  fewest := least(found_by_search + search_cost, found_by_group, found_by_others);
+  if fewest = found_by_group then
+    result.fallback := customers_private.collect(p_site, array[format(
+      'c.id = any (array(select m.customer_id from public.mod_ecommod01_customer_group_members m'
+      ' where m.site_id = %L and m.group_id = any (%L::uuid[])))', p_site, p_filter.group_ids)]);
+    result.fallback_conditions := p_place || p_filter.others || search_condition;
+  elsif fewest = found_by_others then
+    result.fallback := customers_private.collect(p_site, p_filter.others);
+    result.fallback_conditions := p_place || group_condition || search_condition;
+  else
+    result.fallback := customers_private.collect(p_site, search_condition);
+    result.fallback_conditions := p_place || p_filter.others || group_condition;
+  end if;
+
+  walked := p_wanted * walked_in / greatest(matches, 1);
+  if walked <= fewest then
+    result.source := customers_private.walk(
+      p_site, p_place || bounds, p_order_by, least(greatest(2 * fewest, 5000), 60000));
+    result.conditions := tests;
+  else
+    result.source := result.fallback;
+    result.conditions := result.fallback_conditions;
+    result.fallback := null;
+  end if;
+  return result;
+end
+$$;
+
+revoke execute on function
+  customers_private.estimate_rows, customers_private.walk, customers_private.collect, customers_private.plan_list
+from public, anon, authenticated;

@@ -1,0 +1,258 @@
+-- The list: a page of customers by filters, sort and place.
+
+-- The columns that each sort goes by, with their types, the last one making it unique; each has an index that begins
+-- with site_id and goes on with these. Null for an unknown sort.
+create function customers_private.sort_columns(p_sort text) returns text[]
+language sql immutable
+set search_path = ''
+as $$
+  select case p_sort
+    when 'name' then array['name_key text', 'id uuid']
+    when 'email' then array['email_key text']
+    when 'orders_count' then array['orders_count integer', 'id uuid']
+    when 'total_spent' then array['total_spent bigint', 'id uuid']
+    when 'status' then array['status text', 'created_at timestamptz', 'id uuid']
+    when 'created_at' then array['created_at timestamptz', 'id uuid']
+    when 'last_order_date' then array['last_order_key timestamptz', 'id uuid']
+  end
+$$;
+
+-- How a list is ordered, as SQL over customers c. `backwards` turns it round.
+create type customers_private.list_order as (
+  sort text,
+  direction text,
+  -- `c.name_key, c.id`
+  columns text,
+  -- `array[c.name_key::text, c.id::text]`: what a cursor keeps of a row
+  key text,
+  -- `c.name_key desc, c.id desc`, and the other way round
+  forwards text,
+  backwards text
+);
+
+create function customers_private.read_order(p_sort text, p_direction text) returns customers_private.list_order
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  columns text[] := customers_private.sort_columns(p_sort);
+  opposite text := case p_direction when 'asc' then 'desc' when 'desc' then 'asc' end;
+  result customers_private.list_order;
+begin
+  if columns is null then
+    perform customers_private.refuse('sort', format('cannot be "%s"', p_sort));
+  end if;
+  if opposite is null then
+    perform customers_private.refuse('direction', 'must be asc or desc');
+  end if;
+  select p_sort, p_direction, string_agg(name, ', '), 'array[' || string_agg(name || '::text', ', ') || ']',
+    string_agg(name || ' ' || p_direction, ', '), string_agg(name || ' ' || opposite, ', ')
+  into result
+  from (select 'c.' || split_part(c, ' ', 1) as name from unnest(columns) c) names;
+  return result;
+end
+$$;
+
+-- A condition on the rows that come after (or before) a key: a row comparison, which is one index condition.
+create function customers_private.beyond(p_order customers_private.list_order, p_key text[], p_backwards boolean)
+returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format('(%s) %s (%s)',
+    (p_order).columns,
+    case when ((p_order).direction = 'asc') <> p_backwards then '>' else '<' end,
+    (select string_agg(format('%L::%s', k, split_part(c, ' ', 2)), ', ' order by n)
+     from unnest(p_key, customers_private.sort_columns((p_order).sort)) with ordinality as parts (k, c, n)))
+$$;
+
+-- A cursor is opaque to clients: base64url of JSON that says which list it belongs to, the key of the row it stands
+-- at, and which way it goes on from there.
+create function customers_private.write_cursor(
+  p_hash text, p_order customers_private.list_order, p_key text[], p_backwards boolean
+) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select translate(
+    encode(convert_to(json_build_object(
+      'list', p_hash, 'sort', (p_order).sort, 'direction', (p_order).direction, 'key', p_key, 'back', p_backwards
+    )::text, 'UTF8'), 'base64'),
+    E'+/=\n', '-_')
+$$;
+
+create function customers_private.read_cursor(
+  p_cursor text, p_hash text, p_order customers_private.list_order, out key text[], out backwards boolean
+)
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  content json;
+begin
+  begin
+    content := convert_from(
+      decode(rpad(translate(p_cursor, '-_', '+/'), (length(p_cursor) + 3) / 4 * 4, '='), 'base64'), 'UTF8');
+    key := array(select json_array_elements_text(content -> 'key'));
+    backwards := (content ->> 'back')::boolean;
+    -- Its values must be what the columns are, or the list would fail on them later.
+    execute 'select ' || customers_private.beyond(p_order, key, backwards)
+      || ' from public.mod_ecommod01_customers c limit 0';
+  exception when others then
+    content := null;
+  end;
+  if content is null or backwards is null
+    or (content ->> 'list', content ->> 'sort', content ->> 'direction')
+      is distinct from (p_hash, (p_order).sort, (p_order).direction) then
+    perform customers_private.refuse('cursor', 'belongs to another list',
+      'A cursor is only good for the filters, sort and direction of the answer it came from.');
+  end if;
+end
+$$;
+
+-- Rows `p_skip` + 1 to `p_skip` + `p_limit` of a source, always in the list's order, and what an answer says of them.
+-- `full` tells whether there is one more, `first_key` and `last_key` where cursors begin.
+create function customers_private.read_page(
+  p_site uuid,
+  p_source text,
+  p_conditions text[],
+  p_order customers_private.list_order,
+  p_backwards boolean,
+  p_skip bigint,
+  p_limit integer,
+  out rows json, out groups json, out first_key text[], out last_key text[], out is_full boolean
+)
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  execute format(
+    $query$
+      with found as materialized (
+        select c.*, %1$s as key from (%2$s) c where %3$s order by %4$s limit %5$s + 1 offset %6$s
+      ), numbered as materialized (
+        select c.*, row_number() over (order by %4$s) as n from found c
+      ), memberships as materialized (
+        select m.customer_id, array_agg(m.group_id order by m.group_id) as group_ids
+        from public.mod_ecommod01_customer_group_members m
+        where m.site_id = %7$L and m.customer_id = any (array(select c.id from found c))
+        group by m.customer_id
+      )
+      select
+        coalesce((
+          select json_agg(r) from (
+            select c.id, c.first_name, c.last_name, c.email, c.phone, c.avatar_url, c.status, c.is_guest,
+              c.email_verified, c.accepts_marketing, c.orders_count, c.total_spent, c.average_order_value,
+              c.last_order_date, c.tags, coalesce(m.group_ids, '{}') as group_ids, c.country, c.notes_count,
+              c.created_at, c.updated_at, c.last_seen_at, c.version
+            from numbered c left join memberships m on m.customer_id = c.id
+            where c.n <= %5$s order by c.n %8$s
+          ) r), '[]'),
+        coalesce((
+          select json_agg(b) from (
+            select g.id, g.name, g.color from public.mod_ecommod01_customer_groups g
+            where g.site_id = %7$L and g.id = any (array(select unnest(m.group_ids) from memberships m))
+            order by g.name_key, g.id
+          ) b), '[]'),
+        (select c.key from numbered c where c.n <= %5$s order by c.n %8$s limit 1),
+        (select c.key from numbered c where c.n <= %5$s order by c.n %9$s limit 1),
+        (select count(*) > %5$s from found)
+    $query$,
+    p_order.key, p_source, coalesce(nullif(array_to_string(p_conditions, ' and '), ''), 'true'),
+    case when p_backwards then p_order.backwards else p_order.forwards end,
+    p_limit, p_skip, p_site,
+    case when p_backwards then 'desc' else 'asc' end, case when p_backwards then 'asc' else 'desc' end
+  ) into rows, groups, first_key, last_key, is_full;
+end
+$$;
+
+create function customers_private.list_customers(
+  p_site uuid, p_filters json, p_sort text, p_direction text, p_limit integer, p_cursor text, p_page integer
+) returns json
+language plpgsql stable security definer
+set search_path = ''
+set timezone = 'UTC'
+set jit = off
+set max_parallel_workers_per_gather = 0
+as $$
+declare
+  list_filter customers_private.list_filter;
+  list_order customers_private.list_order;
+  plan customers_private.list_plan;
+  page record;
+  place text[] := '{}';
+  backwards boolean := false;
+  skip bigint := 0;
+  row_limit integer := p_limit;
+  position_key text[];
+begin
+  perform customers_private.require_role(p_site, 'viewer');
+  list_filter := customers_private.read_filters(p_site, p_filters);
+  list_order := customers_private.read_order(p_sort, p_direction);
+  if p_limit is null or p_limit not between 1 and 100 then
+    perform customers_private.refuse('limit', 'must be 1 to 100');
+  end if;
+  if p_page < -1 or p_page = 0 or (p_page is not null and p_cursor is not null) then
+    perform customers_private.refuse('page', 'must be 1 or more, or -1 for the last, and not beside a cursor');
+  end if;
+
+  if p_cursor is not null then
+    select c.key, c.backwards into position_key, backwards
+    from customers_private.read_cursor(p_cursor, list_filter.hash, list_order) c;
+    place := array[customers_private.beyond(list_order, position_key, backwards)];
+  elsif p_page = -1 then
+    -- The last page is the first one from the other end, as short as the remainder.
+    backwards := true;
+    row_limit := customers_private.last_page_size(p_site, list_filter, p_limit);
+  elsif p_page > 1 then
+    skip := (p_page - 1)::bigint * p_limit;
+  end if;
+
+  plan := customers_private.plan_list(
+    p_site, list_filter, case when backwards then list_order.backwards else list_order.forwards end,
+    place, skip + row_limit + 1);
+  page := customers_private.read_page(
+    p_site, plan.source, plan.conditions, list_order, backwards, skip, row_limit);
+  if plan.fallback is not null and not page.is_full then
+    page := customers_private.read_page(
+      p_site, plan.fallback, plan.fallback_conditions, list_order, backwards, skip, row_limit);
+  end if;
+
+  return json_build_object(
+    'rows', page.rows,
+    'groups', page.groups,
+    'next', case when page.last_key is not null
+      and case when backwards then p_cursor is not null else page.is_full end
+      then customers_private.write_cursor(list_filter.hash, list_order, page.last_key, false) end,
+    'previous', case when page.first_key is not null
+      and case when backwards then page.is_full else p_cursor is not null or skip > 0 end
+      then customers_private.write_cursor(list_filter.hash, list_order, page.first_key, true) end
+  );
+end
+$$;
+
+create function public.mod_ecommod01_list_customers(
+  p_site uuid,
+  p_filters json default '{}',
+  p_sort text default 'created_at',
+  p_direction text default 'desc',
+  p_limit integer default 20,
+  p_cursor text default null,
+  p_page integer default null
+) returns json
+language plpgsql stable
+set search_path = ''
+set statement_timeout = '5s'
+as $$
+begin
+  return customers_private.list_customers(p_site, p_filters, p_sort, p_direction, p_limit, p_cursor, p_page);
+end
+$$;
+
+revoke execute on function
+  customers_private.sort_columns, customers_private.read_order, customers_private.beyond,
+  customers_private.write_cursor, customers_private.read_cursor, customers_private.read_page
+from public, anon, authenticated;
+revoke execute on function customers_private.list_customers, public.mod_ecommod01_list_customers from public, anon;
+grant execute on function customers_private.list_customers, public.mod_ecommod01_list_customers
+to authenticated, service_role;
