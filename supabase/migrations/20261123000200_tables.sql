@@ -117,9 +117,10 @@ create table if not exists public.mod_ecommod01_customers (
   merged_into uuid,
   -- No reference: it would cost an import a look-up a row. Only the operations' own RPCs write it.
   created_by_operation uuid,
-  -- Sort keys and search text are stored, since neither an expression index nor citext is leakproof.
+  -- Sort keys and search text are stored, since neither an expression index nor citext is leakproof. A name is cut
+  -- only in its key: folding can make a letter eighteen, and an index entry ends at 2,704 bytes.
   name_key text collate "C" not null
-    generated always as (btrim(customers_private.fold(first_name || ' ' || last_name))) stored,
+    generated always as (left(btrim(customers_private.fold(first_name || ' ' || last_name)), 300)) stored,
   email_key text collate "C" not null generated always as (lower(btrim(email, E' \t\n\r\u00a0'))) stored,
   last_order_key timestamptz not null generated always as (coalesce(last_order_date, '-infinity')) stored,
   -- A blank before each word, so that trigrams know where words start; the phone as typed and its digits alone.
@@ -228,7 +229,7 @@ create table if not exists public.mod_ecommod01_customer_groups (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   version integer not null default 1,
-  name_key text collate "C" not null generated always as (btrim(customers_private.fold(name))) stored,
+  name_key text collate "C" not null generated always as (left(btrim(customers_private.fold(name)), 300)) stored,
   primary key (site_id, id),
   unique (site_id, name),
   constraint mod_ecommod01_customer_groups_no_separators check (name !~ E'[\x1e\x1f]')

@@ -32,15 +32,7 @@ grant usage on schema customers_private to authenticated, service_role;
 
 -- Functions are executable by everyone until revoked one by one: revoking by default privileges has no effect for a
 -- single schema.
-revoke execute on function
-  customers_private.uuid_v7(),
-  customers_private.fold(text),
-  customers_private.complete_customer(),
-  customers_private.version_customer(),
-  customers_private.my_sites(),
-  customers_private.my_site_ids(),
-  customers_private.require_role(uuid, text)
-from public, anon, authenticated;
+revoke execute on all functions in schema customers_private from public, anon, authenticated;
 grant execute on function customers_private.my_site_ids() to authenticated;
 -- service_role writes tables by plain SQL: their defaults and generated columns run with its rights.
 grant execute on function customers_private.uuid_v7(), customers_private.fold(text) to service_role;
