@@ -20,6 +20,13 @@ begin
 end
 $$;
 
+create function customers_private.all_of(p_conditions text[]) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select coalesce(nullif(array_to_string(p_conditions, ' and '), ''), 'true')
+$$;
+
 create function customers_private.walk(
   p_site uuid, p_conditions text[], p_order_by text, p_cap numeric default null
 ) returns text
@@ -28,7 +35,7 @@ set search_path = ''
 as $$
   -- Without a cap there is a limit all the same: it is the fence that keeps other indexes out.
   select format('select c.* from public.mod_ecommod01_customers c where %s order by %s limit %s',
-    array_to_string(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions, ' and '),
+    customers_private.all_of(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions),
     p_order_by, coalesce(p_cap, 9e15)::bigint)
 $$;
 
@@ -37,13 +44,15 @@ language sql immutable
 set search_path = ''
 as $$
   select format('select c.* from public.mod_ecommod01_customers c where %s offset 0',
-    array_to_string(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions, ' and '))
+    customers_private.all_of(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions))
 $$;
 
 -- `source` is the SQL to read customers c from, `conditions` what is left to test; `fallback` and
 -- `fallback_conditions` the same for collecting, null where the first finds everything.
 create type customers_private.list_plan as (
-  source text, conditions text[], fallback text, fallback_conditions text[]
+  source text, conditions text[], fallback text, fallback_conditions text[],
+  -- How many rows the list is thought to have.
+  matches numeric
 );
 
 create function customers_private.plan_list(
@@ -67,7 +76,6 @@ declare
   search_cost constant integer := 3000;
   site_rows numeric := (
     select greatest(sum(s.total), 1) from customers_private.site_counters s where s.site_id = p_site);
-  all_others text := array_to_string(p_filter.others, ' and ');
   group_condition text[] := '{}';
   search_condition text[] := '{}';
   -- Conditions on the first sort column bound the walk itself.
@@ -97,6 +105,7 @@ begin
   if tests = '{}' or site_rows <= small then
     result.source := customers_private.walk(p_site, p_place || bounds, p_order_by);
     result.conditions := tests;
+    result.matches := site_rows;
     return result;
   end if;
 
@@ -111,12 +120,14 @@ begin
     matches := matches * found_by_group / site_rows;
   end if;
   if p_filter.others <> '{}' then
-    found_by_others := customers_private.estimate_rows(p_site, all_others);
+    found_by_others := customers_private.estimate_rows(p_site, customers_private.all_of(p_filter.others));
     matches := matches * found_by_others / site_rows;
   end if;
   if bounds <> '{}' then
-    walked_in := customers_private.estimate_rows(p_site, array_to_string(bounds, ' and '));
+    walked_in := customers_private.estimate_rows(p_site, customers_private.all_of(bounds));
   end if;
+
+  result.matches := greatest(matches, 1);
 
   fewest := least(found_by_search + search_cost, found_by_group, found_by_others);
   if fewest = found_by_group then
@@ -132,7 +143,7 @@ begin
     result.fallback_conditions := p_place || p_filter.others || group_condition;
   end if;
 
-  walked := p_wanted * walked_in / greatest(matches, 1);
+  walked := p_wanted * walked_in / result.matches;
   if walked <= fewest then
     result.source := customers_private.walk(
       p_site, p_place || bounds, p_order_by, least(greatest(2 * fewest, 5000), 60000));
@@ -147,5 +158,5 @@ end
 $$;
 
 revoke execute on function
-  customers_private.estimate_rows, customers_private.walk, customers_private.collect, customers_private.plan_list
+  customers_private.estimate_rows, customers_private.all_of, customers_private.walk, customers_private.collect, customers_private.plan_list
 from public, anon, authenticated;

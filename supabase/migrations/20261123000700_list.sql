@@ -54,14 +54,16 @@ end
 $$;
 
 -- A condition on the rows that come after (or before) a key: a row comparison, which is one index condition.
-create function customers_private.beyond(p_order customers_private.list_order, p_key text[], p_backwards boolean)
-returns text
+create function customers_private.beyond(
+  p_order customers_private.list_order, p_key text[], p_backwards boolean, p_inclusive boolean default false
+) returns text
 language sql immutable
 set search_path = ''
 as $$
-  select format('(%s) %s (%s)',
+  select format('(%s) %s%s (%s)',
     (p_order).columns,
     case when ((p_order).direction = 'asc') <> p_backwards then '>' else '<' end,
+    case when p_inclusive then '=' else '' end,
     (select string_agg(format('%L::%s', k, split_part(c, ' ', 2)), ', ' order by n)
      from unnest(p_key, customers_private.sort_columns((p_order).sort)) with ordinality as parts (k, c, n)))
 $$;
@@ -158,7 +160,7 @@ begin
         (select c.key from numbered c where c.n <= %5$s order by c.n %9$s limit 1),
         (select count(*) > %5$s from found)
     $query$,
-    p_order.key, p_source, coalesce(nullif(array_to_string(p_conditions, ' and '), ''), 'true'),
+    p_order.key, p_source, customers_private.all_of(p_conditions),
     case when p_backwards then p_order.backwards else p_order.forwards end,
     p_limit, p_skip, p_site,
     case when p_backwards then 'desc' else 'asc' end, case when p_backwards then 'asc' else 'desc' end
@@ -205,7 +207,9 @@ begin
     backwards := true;
     row_limit := customers_private.last_page_size(p_site, list_filter, p_limit);
   elsif p_page > 1 then
-    skip := (p_page - 1)::bigint * p_limit;
+    select f.place, f.skip into place, skip
+    from customers_private.find_place(
+      p_site, list_filter, list_order, (p_page - 1)::bigint * p_limit, p_limit) f;
   end if;
 
   plan := customers_private.plan_list(
@@ -225,7 +229,7 @@ begin
       and case when backwards then p_cursor is not null else page.is_full end
       then customers_private.write_cursor(list_filter.hash, list_order, page.last_key, false) end,
     'previous', case when page.first_key is not null
-      and case when backwards then page.is_full else p_cursor is not null or skip > 0 end
+      and case when backwards then page.is_full else p_cursor is not null or p_page > 1 end
       then customers_private.write_cursor(list_filter.hash, list_order, page.first_key, true) end
   );
 end

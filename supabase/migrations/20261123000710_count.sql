@@ -38,7 +38,7 @@ declare
   found_rows bigint;
 begin
   execute format('select count(*) from (select from (%s) c where %s limit %s) found', p_source,
-    coalesce(nullif(array_to_string(p_conditions, ' and '), ''), 'true'), p_limit) into found_rows;
+    customers_private.all_of(p_conditions), p_limit) into found_rows;
   return found_rows;
 end
 $$;
@@ -50,7 +50,8 @@ set search_path = ''
 as $$
 declare
   cap constant integer := 10000;
-  total bigint := customers_private.counted_total(p_site, p_filter);
+  total bigint := coalesce(
+    customers_private.counted_total(p_site, p_filter), customers_private.prepared_total(p_site, p_filter));
   plan customers_private.list_plan;
 begin
   if total is not null then
