@@ -2,7 +2,7 @@ import { initialState, Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { isAdapterError } from '../../adapter/errors.ts';
-import type { CustomerStats as Statistics } from '../../model/customer.ts';
+import type { CustomerStats } from '../../model/customer.ts';
 import type { CustomerFilters, CustomerFiltersInput } from '../../model/filters.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { skeletonLine, skeletonStyles } from '../../parts/skeleton.ts';
@@ -25,7 +25,7 @@ import { statText } from './stat-text.ts';
  * @csspart cards - The list of the six.
  * @csspart card - One of them.
  */
-export class CustomerStats extends CustomersElement {
+export class CustomerStatsElement extends CustomersElement {
   static override styles = [tokens, controls, skeletonStyles, statsStyles];
 
   static override properties: PropertyDeclarations = { filters: { attribute: false } };
@@ -33,7 +33,7 @@ export class CustomerStats extends CustomersElement {
   /** What the list beside it shows; the number that stands for the same customers is marked as pressed. */
   declare filters: CustomerFiltersInput;
 
-  #shown: { adapter: CustomerAdapter; stats: Statistics } | undefined;
+  #shown: { adapter: CustomerAdapter; stats: CustomerStats } | undefined;
   readonly #task = new Task(this, {
     args: () => [this.source] as const,
     task: async ([adapter], { signal }) => {
@@ -65,7 +65,7 @@ export class CustomerStats extends CustomersElement {
     if (this.isConnected) await this.#task.run();
   }
 
-  #select(name: StatName, stats: Statistics): void {
+  #select(name: StatName, stats: CustomerStats): void {
     const behind = filtersBehind(name, stats);
     // Pressing the pressed one lets go of it.
     const filters: CustomerFilters = sameFilters(behind, this.filters) ? {} : behind;
@@ -98,7 +98,7 @@ export class CustomerStats extends CustomersElement {
     `;
   }
 
-  #renderCards(adapter: CustomerAdapter | undefined, stats: Statistics | undefined): TemplateResult {
+  #renderCards(adapter: CustomerAdapter | undefined, stats: CustomerStats | undefined): TemplateResult {
     return html`
       <ul
         class="cards"
@@ -111,7 +111,7 @@ export class CustomerStats extends CustomersElement {
     `;
   }
 
-  #renderCard(name: StatName, adapter: CustomerAdapter | undefined, stats: Statistics | undefined) {
+  #renderCard(name: StatName, adapter: CustomerAdapter | undefined, stats: CustomerStats | undefined) {
     const label = html`<span class="label">${this.text('stats', name)}</span>`;
     if (!stats) {
       return html`<div class="card" part="card">

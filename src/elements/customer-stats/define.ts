@@ -1,11 +1,11 @@
-import { CustomerStats } from './customer-stats.ts';
+import { CustomerStatsElement } from './customer-stats.ts';
 
-export { CustomerStats };
+export { CustomerStatsElement };
 
-if (typeof customElements !== 'undefined') CustomerStats.define('customer-stats');
+if (typeof customElements !== 'undefined') CustomerStatsElement.define('customer-stats');
 
 declare global {
   interface HTMLElementTagNameMap {
-    'customer-stats': CustomerStats;
+    'customer-stats': CustomerStatsElement;
   }
 }

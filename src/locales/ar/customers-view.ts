@@ -1,1 +1,6 @@
-export const view = {} as const;
+export const view = {
+  heading: 'العملاء',
+  moreThan: 'أكثر من {count}',
+  import: 'استيراد',
+  importTitle: 'استيراد العملاء',
+} as const;

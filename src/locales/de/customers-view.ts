@@ -1,1 +1,6 @@
-export const view = {} as const;
+export const view = {
+  heading: 'Kunden',
+  moreThan: 'mehr als {count}',
+  import: 'Importieren',
+  importTitle: 'Kunden importieren',
+} as const;

@@ -1,1 +1,6 @@
-export const view = {} as const;
+export const view = {
+  heading: 'Customers',
+  moreThan: 'more than {count}',
+  import: 'Import',
+  importTitle: 'Import customers',
+} as const;

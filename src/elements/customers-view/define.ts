@@ -1,0 +1,14 @@
+import '../customer-import/define.ts';
+import '../customer-stats/define.ts';
+import '../customer-table/define.ts';
+import { CustomersView } from './customers-view.ts';
+
+export { CustomersView };
+
+if (typeof customElements !== 'undefined') CustomersView.define('customers-view');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'customers-view': CustomersView;
+  }
+}

@@ -1,0 +1,28 @@
+// Classes, configuration, errors and types, without registering anything: MyElement.define('my-tag') does that.
+export { CustomerImport } from './elements/customer-import/customer-import.ts';
+export { CustomerProvider } from './elements/customer-provider/customer-provider.ts';
+export { CustomerStatsElement } from './elements/customer-stats/customer-stats.ts';
+export { CustomerTable } from './elements/customer-table/customer-table.ts';
+export { CustomersView } from './elements/customers-view/customers-view.ts';
+
+export { configure, type Configuration, type GetAccessToken } from './adapter/configure.ts';
+export { AdapterError, isAdapterError, type AdapterErrorCode } from './adapter/errors.ts';
+export type * from './adapter/adapter.ts';
+export type { Access, Role } from './model/access.ts';
+export type {
+  Customer,
+  CustomerGroup,
+  CustomerStats,
+  CustomerStatus,
+  GroupBadge,
+  Total,
+} from './model/customer.ts';
+export type {
+  CustomerFilterName,
+  CustomerFilters,
+  CustomerFiltersInput,
+  CustomerSort,
+  CustomerSortKey,
+} from './model/filters.ts';
+export type { ImportPolicy, ImportRow } from './model/import.ts';
+export type { Receipt, ReceiptFailure } from './model/receipt.ts';
