@@ -59,7 +59,7 @@ function searchMatcher(search: string): (customer: Customer) => boolean {
   return (customer) => {
     const text = ` ${fold([customer.first_name, customer.last_name, customer.email, customer.phone ?? ''].join(' '))}`;
     return (
-      words.every((word) => text.includes([...word].length < 3 ? ` ${word}` : word)) ||
+      words.every((word) => text.includes(/^[\p{L}\p{N}]{1,2}$/u.test(word) ? ` ${word}` : word)) ||
       (digits.length > 2 && (customer.phone ?? '').replace(/\D/g, '').includes(digits))
     );
   };

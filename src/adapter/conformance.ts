@@ -1,0 +1,29 @@
+import { callTests } from './conformance/calls.ts';
+import { filterTests } from './conformance/filters.ts';
+import { importTests } from './conformance/import.ts';
+import { listTests } from './conformance/list.ts';
+import { searchTests } from './conformance/search.ts';
+import type { ConformanceTest, MakeSite } from './conformance/site.ts';
+
+export type {
+  ConformanceHost,
+  ConformancePerson,
+  ConformanceSite,
+  ConformanceTest,
+  MakeSite,
+} from './conformance/site.ts';
+
+/**
+ * Proves that an adapter keeps the contract of CustomerAdapter, race conditions included. It needs no test
+ * framework: give each test to the one you have.
+ *
+ * ```ts
+ * for (const { name, run } of conformance(makeSite)) test(name, run);
+ * ```
+ *
+ * `makeSite` is called many times, and each time answers an adapter on a site of its own without customers; what is
+ * in it, the kit puts in by the adapter's import.
+ */
+export function conformance(makeSite: MakeSite): ConformanceTest[] {
+  return [listTests, filterTests, searchTests, importTests, callTests].flatMap((tests) => tests(makeSite));
+}

@@ -1,0 +1,143 @@
+import type { CustomerAdapter, RequestOptions } from '../adapter.ts';
+import { expectEqual, expectError } from './expect.ts';
+import {
+  bringIn,
+  newestFirst,
+  person,
+  walk,
+  type ConformancePerson,
+  type ConformanceTest,
+  type MakeSite,
+} from './site.ts';
+
+/** `id` is that of an operation that is running. */
+type Call = (adapter: CustomerAdapter, id: string, options?: RequestOptions) => Promise<unknown>;
+type Method = Exclude<keyof CustomerAdapter, 'capabilities'>;
+type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation';
+
+const reads: Record<Exclude<Method, WritingMethod>, Call> = {
+  getAccess: (adapter, _id, options) => adapter.getAccess(options),
+  listCustomers: (adapter, _id, options) =>
+    adapter.listCustomers({ filters: {}, sort: newestFirst, limit: 20 }, options),
+  countCustomers: (adapter, _id, options) =>
+    adapter.countCustomers({ filters: { search: 'person' } }, options),
+  preparePages: (adapter, _id, options) => adapter.preparePages({ filters: {}, sort: newestFirst }, options),
+  getStats: (adapter, _id, options) => adapter.getStats(options),
+  listGroups: (adapter, _id, options) => adapter.listGroups({ limit: 50 }, options),
+  listTags: (adapter, _id, options) => adapter.listTags({ limit: 50 }, options),
+  getOperation: (adapter, id, options) => adapter.getOperation({ id }, options),
+};
+
+const writes: Record<WritingMethod, Call> = {
+  startOperation: (adapter, _id, options) =>
+    adapter.startOperation({ id: crypto.randomUUID(), kind: 'import', asked: 1, options: {} }, options),
+  stepOperation: (adapter, id, options) =>
+    adapter.stepOperation({ id, step: 0, rows: [person(9)], rejected: [] }, options),
+  finishOperation: (adapter, id, options) => adapter.finishOperation({ id }, options),
+};
+
+const everyCall: Record<Method, Call> = { ...writes, ...reads };
+
+export function callTests(makeSite: MakeSite): ConformanceTest[] {
+  const running = async () => {
+    const site = await makeSite();
+    await bringIn(site.adapter, [person(1)]);
+    const id = crypto.randomUUID();
+    await site.adapter.startOperation({ id, kind: 'import', asked: 1, options: {} });
+    const before = { rows: await walk(site.adapter), receipt: await site.adapter.getOperation({ id }) };
+    const expectUntouched = async () => {
+      expectEqual(
+        { rows: await walk(site.adapter), receipt: await site.adapter.getOperation({ id }) },
+        before,
+        'the site afterwards',
+      );
+    };
+    return { ...site, id, expectUntouched };
+  };
+  const refused = (who: ConformancePerson, code: 'forbidden' | 'unauthenticated'): ConformanceTest => ({
+    name: `people: ${who} is refused every call as ${code}, and changes nothing`,
+    run: async () => {
+      const { others, id, expectUntouched } = await running();
+      const adapter = others?.[who];
+      if (!adapter) return;
+      for (const [method, call] of Object.entries(everyCall)) {
+        await expectError(call(adapter, id), code, method);
+      }
+      await expectUntouched();
+    },
+  });
+
+  return [
+    refused('outsider', 'forbidden'),
+    refused('anonymous', 'unauthenticated'),
+    refused('expired', 'unauthenticated'),
+    {
+      name: 'people: a viewer reads everything and writes nothing',
+      run: async () => {
+        const { others, id, expectUntouched } = await running();
+        const viewer = others?.viewer;
+        if (!viewer) return;
+        expectEqual((await viewer.getAccess()).role, 'viewer', 'the role');
+        for (const call of Object.values(reads)) await call(viewer, id);
+        expectEqual((await walk(viewer)).length, 1, 'rows');
+        for (const [method, call] of Object.entries(writes))
+          await expectError(call(viewer, id), 'forbidden', method);
+        await expectUntouched();
+      },
+    },
+    {
+      name: 'people: an editor reads and imports',
+      run: async () => {
+        const { others } = await makeSite();
+        if (!others?.editor) return;
+        expectEqual((await others.editor.getAccess()).role, 'editor', 'the role');
+        expectEqual((await bringIn(others.editor, [person(1)])).created, 1, 'created');
+      },
+    },
+    {
+      name: 'aborting: a call whose signal has fired already is never made',
+      run: async () => {
+        const { adapter, id, expectUntouched } = await running();
+        const options = { signal: AbortSignal.abort() };
+        for (const [method, call] of Object.entries(everyCall)) {
+          await expectError(call(adapter, id, options), 'aborted', method);
+        }
+        await expectUntouched();
+      },
+    },
+    {
+      name: 'aborting: a call under way rejects, and the next one is answered',
+      run: async () => {
+        const { adapter, id } = await running();
+        for (const [method, call] of Object.entries(reads)) {
+          const abort = new AbortController();
+          const pending = call(adapter, id, { signal: abort.signal });
+          abort.abort();
+          await expectError(pending, 'aborted', method);
+        }
+        expectEqual((await walk(adapter)).length, 1, 'rows');
+      },
+    },
+    {
+      name: 'aborting: of many calls at once only the aborted ones reject, whatever the order of the answers',
+      run: async () => {
+        const { adapter } = await running();
+        const calls = Array.from({ length: 10 }, (_, index) => {
+          const abort = new AbortController();
+          const search = index % 2 ? 'person' : 'nobody';
+          const list = adapter.listCustomers(
+            { filters: { search }, sort: newestFirst, limit: 20 },
+            { signal: abort.signal },
+          );
+          if (index % 3 === 0) abort.abort();
+          return list.then(
+            ({ rows }) => rows.length,
+            (error: { code?: string }) => error.code,
+          );
+        });
+        const expected = calls.map((_, index) => (index % 3 === 0 ? 'aborted' : index % 2));
+        expectEqual(await Promise.all(calls), expected, 'outcomes');
+      },
+    },
+  ];
+}

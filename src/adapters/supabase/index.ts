@@ -1,0 +1,3 @@
+export type { GetAccessToken } from './access-tokens.ts';
+export { createSupabaseAdapterFromUrl, type SupabaseAdapterFromUrlOptions } from './from-url.ts';
+export { createSupabaseAdapter, type SupabaseAdapterOptions } from './supabase-adapter.ts';
