@@ -65,7 +65,8 @@ create index if not exists mod_ecommod01_site_members_user on public.mod_ecommod
 create table if not exists public.mod_ecommod01_customer_settings (
   site_id uuid primary key references public.sites (id) on delete cascade,
   currency text not null default 'USD' check (currency ~ '^[A-Z]{3}$'),
-  time_zone text not null default 'UTC'
+  -- An IANA name; one that is none is an error of this expression itself.
+  time_zone text not null default 'UTC' check (timezone(time_zone, timestamptz 'epoch') is not null)
 );
 
 create table if not exists public.mod_ecommod01_customers (
