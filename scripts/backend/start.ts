@@ -86,7 +86,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
         await bootstrap(sql, { password, defaultPrivileges });
         await migrate(server.urlFor('postgres'));
         onProgress(`Making ${customers.toLocaleString('en')} customers with their orders …`);
-        await seed(sql, { customers });
+        await seed(server.urlFor(superuser), { customers });
         await sql`checkpoint`;
       } finally {
         await sql.end();

@@ -13,7 +13,7 @@ declare
   wrong bigint;
 begin
   for shop in select site_id from seed.shops order by number loop
-    perform customers_private.recount(shop.site_id);
+    perform customers_private.recount_site(shop.site_id);
   end loop;
 
   select count(*) into wrong
@@ -22,7 +22,7 @@ begin
   where (c.orders_count, c.spent_orders_count, c.total_spent, c.last_order_date, c.notes_count, c.country)
     is distinct from (w.orders_count, w.spent_orders_count, w.total_spent, w.last_order_date, w.notes_count, w.country);
   if wrong > 0 then
-    raise exception 'the seed wrote % customers with other counts than customers_private.recount() finds', wrong;
+    raise exception 'the seed wrote % customers with other counts than customers_private.recount_site() finds', wrong;
   end if;
 
   select count(*) into wrong
@@ -30,7 +30,7 @@ begin
   join seed.written_groups w on w.site_id = g.site_id and w.id = g.id
   where w.member_count <> g.member_count;
   if wrong > 0 then
-    raise exception 'the seed wrote % groups with other counts than customers_private.recount() finds', wrong;
+    raise exception 'the seed wrote % groups with other counts than customers_private.recount_site() finds', wrong;
   end if;
 end
 $$;
