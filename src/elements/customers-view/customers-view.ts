@@ -35,7 +35,7 @@ import { viewStyles } from './customers-view.styles.ts';
  * @csspart stats - The `<customer-stats>`.
  * @csspart table - The `<customer-table>`.
  *
- * @fires {CustomEvent} customers-import - The import is about to open. Cancelable: prevented, it stays closed, and the
+ * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
  * @fires {CustomEvent} customers-changed - An import changed customers; list and statistics ask again.
  */
@@ -80,6 +80,7 @@ export class CustomersView extends CustomersElement {
     this.urlState = false;
     this.filters = {};
     this.isImporting = false;
+    this.addEventListener('import-open', (event) => this.#onImportOpen(event));
   }
 
   /** Asks for everything again; what is on the screen stays until the answers come. */
@@ -95,10 +96,17 @@ export class CustomersView extends CustomersElement {
     return isAllowed && !this.noImport && this.source?.capabilities.import === true;
   }
 
-  #openImport(): void {
-    if (!this.emit('customers-import', undefined, { cancelable: true })) return;
+  // The table's empty state asks for the import too. Whether the host prevents it is known once all have heard.
+  #onImportOpen(event: Event): void {
+    queueMicrotask(() => {
+      if (!event.defaultPrevented && this.#canImport) void this.#openImport();
+    });
+  }
+
+  async #openImport(): Promise<void> {
     this.isImporting = true;
-    void this.updateComplete.then(() => this.#dialog.value?.showModal());
+    await this.updateComplete;
+    if (this.#dialog.value?.open === false) this.#dialog.value.showModal();
   }
 
   #onImportClosed(): void {
@@ -144,7 +152,11 @@ export class CustomersView extends CustomersElement {
   }
 
   #renderImportButton(): TemplateResult {
-    return html`<button class="button" type="button" @click=${() => this.#openImport()}>
+    return html`<button
+      class="button"
+      type="button"
+      @click=${() => this.emit('import-open', undefined, { cancelable: true })}
+    >
       ${icons.upload} ${this.text('view', 'import')}
     </button>`;
   }
