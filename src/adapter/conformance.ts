@@ -3,9 +3,10 @@ import { filterTests } from './conformance/filters.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
 import { searchTests } from './conformance/search.ts';
-import type { ConformanceTest, MakeSite } from './conformance/site.ts';
+import type { ConformanceFeatures, ConformanceTest, MakeSite } from './conformance/site.ts';
 
 export type {
+  ConformanceFeatures,
   ConformanceHost,
   ConformancePerson,
   ConformanceSite,
@@ -22,8 +23,11 @@ export type {
  * ```
  *
  * `makeSite` is called many times, and each time answers an adapter on a site of its own without customers; what is
- * in it, the kit puts in by the adapter's import.
+ * in it, the kit puts in by the adapter's import. `features` says what else it answers: people of other roles, and a
+ * host that writes groups and orders; without them the tests about these are left out of the list.
  */
-export function conformance(makeSite: MakeSite): ConformanceTest[] {
-  return [listTests, filterTests, searchTests, importTests, callTests].flatMap((tests) => tests(makeSite));
+export function conformance(makeSite: MakeSite, features: ConformanceFeatures = {}): ConformanceTest[] {
+  return [listTests, filterTests, searchTests, importTests, callTests].flatMap((tests) =>
+    tests(makeSite, features),
+  );
 }

@@ -7,7 +7,7 @@ import type { CustomerAdapter, ListCustomersRequest } from '../adapter.ts';
 export interface ConformanceSite {
   /** Speaks for an admin. */
   adapter: CustomerAdapter;
-  /** Others who ask about the same site, as far as the backend knows such. */
+  /** Others who ask about the same site: those named in {@link ConformanceFeatures}. */
   others?: Partial<Record<ConformancePerson, CustomerAdapter>>;
   /** What no adapter writes yet, or never will: with it the kit also proves filters by group and by orders. */
   host?: ConformanceHost;
@@ -21,6 +21,12 @@ export interface ConformanceHost {
   addGroup(group: { name: string; color: string; customerIds: string[] }): Promise<string>;
   /** `total` is in minor units of the site's currency. */
   addOrder(order: { customerId: string; total: number; status: string; createdAt: string }): Promise<void>;
+}
+
+/** What a `makeSite` offers beside the adapter; tests that need more than that are not in the kit's list. */
+export interface ConformanceFeatures {
+  people?: readonly ConformancePerson[];
+  host?: boolean;
 }
 
 export type MakeSite = () => Promise<ConformanceSite>;

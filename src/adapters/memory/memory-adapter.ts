@@ -34,10 +34,10 @@ export interface MemoryAdapterOptions {
  * An adapter over arrays, for stories, tests and first steps without a backend. It filters, sorts, pages, counts
  * and imports as the port demands, and passes the conformance kit.
  *
- * It reads its options at every call, so a test may change `delay`, `fail` or `access` in between.
+ * It works on the arrays it is given and reads its options at every call, so a test may change them in between.
  */
 export function createMemoryAdapter(options: MemoryAdapterOptions = {}): CustomerAdapter {
-  const customers = [...(options.customers ?? [])];
+  const customers = options.customers ?? [];
   const imports = new MemoryImport(customers);
 
   const access = (): Access => ({

@@ -1,8 +1,8 @@
 import { AdapterError } from '../../adapter/errors.ts';
 import type { StartOperationRequest, StepOperationRequest } from '../../adapter/adapter.ts';
-import type { Customer } from '../../model/customer.ts';
+import { customerWidths, type Customer } from '../../model/customer.ts';
 import type { ImportRow } from '../../model/import.ts';
-import type { Receipt } from '../../model/receipt.ts';
+import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
 
 interface Operation {
   request: StartOperationRequest;
@@ -48,6 +48,12 @@ export class MemoryImport {
     const { receipt } = operation;
     const policy = operation.request.options.policy ?? 'both';
     for (const row of rows) {
+      const tooLong = widthFailure(row);
+      if (tooLong) {
+        receipt.failed++;
+        receipt.failures.push(tooLong);
+        continue;
+      }
       const existing = this.#customers.find(
         (customer) => customer.email.toLowerCase() === emailKey(row.email),
       );
@@ -96,6 +102,17 @@ export class MemoryImport {
 }
 
 const emailKey = (email: string): string => email.trim().toLowerCase();
+
+function widthFailure(row: ImportRow): ReceiptFailure | undefined {
+  for (const [field, width] of Object.entries(customerWidths)) {
+    const length = [...(row[field as keyof typeof customerWidths] ?? '')].length;
+    if (length > width) {
+      const message = `${length} characters; at most ${width} fit.`;
+      return { row: row.row, field, code: 'too_long', message, outcome: 'failed' };
+    }
+  }
+  return undefined;
+}
 
 function emptyReceipt({ id, kind, asked }: StartOperationRequest, by: string): Receipt {
   const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0 };
