@@ -6,6 +6,14 @@ export type CustomerStatus = z.infer<typeof customerStatusSchema>;
 
 /** Widths in characters, as the database has them. A longer value is refused, never cut. */
 export const customerWidths = { first_name: 100, last_name: 100, email: 255, phone: 50 } as const;
+export const addressWidths = {
+  company: 255,
+  address_line_1: 255,
+  address_line_2: 255,
+  city: 100,
+  state: 100,
+  postal_code: 20,
+} as const;
 
 /**
  * A customer as a list shows it.

@@ -1,0 +1,12 @@
+/**
+ * A spreadsheet's guard against formulas, taken off. Shopify writes it before ids, phones and zips whatever follows
+ * (`always`); elsewhere it is one only before what a guard is put before, so that `'t Hooft` stays.
+ */
+export function withoutApostrophe(cell: string, always: boolean): string {
+  return (always ? /^\s*'/ : /^'(?=[=+\-@\d\t])/).test(cell) ? cell.replace("'", '') : cell;
+}
+
+/** The guard put on, for every cell that a spreadsheet could take for a formula. */
+export function withApostrophe(cell: string): string {
+  return /^[=+\-@\t\r\0]/.test(cell) ? `'${cell}` : cell;
+}

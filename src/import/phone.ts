@@ -1,0 +1,16 @@
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+
+export type PhoneReading =
+  | { phone: string }
+  /** `destroyed`: a spreadsheet turned it into 4.91512E+11, so digits are lost. */
+  | { problem: 'phone_unreadable' | 'phone_destroyed' };
+
+/** E.164; a number written without + is read in the row's country. */
+export function readPhone(cell: string, country: string | undefined): PhoneReading {
+  if (/^[+-]?\d+([.,]\d+)?E\+?\d+$/i.test(cell)) return { problem: 'phone_destroyed' };
+  const number = parsePhoneNumberFromString(cell, country as CountryCode | undefined);
+  if (number?.isPossible()) return { phone: number.number };
+  // Mexico dropped the 1 of mobile numbers in 2019, and old lists still have it.
+  const mexican = /^\+521(\d{10})$/.exec(number?.number ?? '');
+  return mexican ? { phone: `+52${mexican[1]}` } : { problem: 'phone_unreadable' };
+}
