@@ -1,6 +1,6 @@
 import { abortable, throwIfAborted } from '../adapter/abortable.ts';
 import type { CustomerAdapter, RequestOptions, SearchRequest } from '../adapter/adapter.ts';
-import { AdapterError } from '../adapter/errors.ts';
+import { AdapterError, isAdapterError } from '../adapter/errors.ts';
 import { customerFilterNames, normaliseFilters } from '../adapter/normalise-filters.ts';
 import { accessSchema } from '../model/access.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { customerSorts } from '../model/filters.ts';
 import { receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
+import { errorFromPostgres } from './errors-from-postgres.ts';
 
 /** Calls one function of the database by its name and named arguments; rejects with an AdapterError. */
 export type RpcTransport = (
@@ -67,7 +68,11 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
   ): Promise<Answer> {
     throwIfAborted(signal);
     const sent = { p_site: siteId, ...withoutUndefined(args()) };
-    const received = await abortable(transport(name, sent, signal ? { signal } : {}), signal);
+    const received = await abortable(transport(name, sent, signal ? { signal } : {}), signal).catch(
+      (error: unknown) => {
+        throw isAdapterError(error) ? error : errorFromPostgres({ message: String(error), cause: error });
+      },
+    );
     const parsed = answer.safeParse(received);
     if (parsed.success) return parsed.data;
     throw new AdapterError(
@@ -138,7 +143,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
 }
 
 const searchArguments = ({ search, ids, limit, cursor }: SearchRequest) => ({
-  p_search: search,
+  // Asked by id, the answer is the same whatever the search.
+  p_search: ids ? undefined : search,
   p_ids: ids,
   p_limit: limit,
   p_cursor: cursor,

@@ -23,8 +23,8 @@ export async function createSupabaseAdapterFromUrl({
   getAccessToken,
 }: SupabaseAdapterFromUrlOptions): Promise<CustomerAdapter> {
   const { createClient } = await import('@supabase/supabase-js');
-  const client = createClient(url, key, {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-  });
+  // With `accessToken` the client has no auth of its own, which would warn of every other client of the same project
+  // on the page. The adapter sets each request's token itself.
+  const client = createClient(url, key, { accessToken: async () => null });
   return createSupabaseAdapter(client, { siteId, getAccessToken });
 }
