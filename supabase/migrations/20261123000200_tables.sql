@@ -356,7 +356,7 @@ language plpgsql set search_path = ''
 as $$
 begin
   if (new.site_id, new.id, new.created_at) is distinct from (old.site_id, old.id, old.created_at) then
-    raise exception 'A customer''s site_id, id and created_at never change.' using errcode = '23514';
+    raise exception 'A customer’s site_id, id and created_at never change.' using errcode = '23514';
   end if;
   new.is_guest := new.status = 'guest';
   new.version := old.version + 1;

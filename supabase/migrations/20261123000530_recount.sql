@@ -203,6 +203,7 @@ as $$
 $$;
 
 revoke execute on all functions in schema customers_private from public, anon, authenticated;
-grant execute on function customers_private.my_site_ids(), customers_private.recount(uuid) to authenticated;
+grant execute on function customers_private.my_site_ids() to authenticated;
+grant execute on function customers_private.recount(uuid) to authenticated, service_role;
 revoke execute on function public.mod_ecommod01_recount(uuid) from public, anon, authenticated;
 grant execute on function public.mod_ecommod01_recount(uuid) to authenticated, service_role;

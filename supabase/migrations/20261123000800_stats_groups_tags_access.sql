@@ -234,4 +234,4 @@ grant execute on function
   public.mod_ecommod01_get_stats(uuid),
   public.mod_ecommod01_list_groups(uuid, text, uuid[], integer, text),
   public.mod_ecommod01_list_tags(uuid, text, text[], integer, text)
-to authenticated;
+to authenticated, service_role;

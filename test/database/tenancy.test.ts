@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import type { Sql } from 'postgres';
+import { as, startDatabase, type TestDatabase } from './database.ts';
+import { addCustomers, addGroup, addOrder, addShop, type Shop } from './shop.ts';
+
+/*
+ * Tables and RPCs come from the catalog. A new table must be filled in `fill`, a new RPC called in `calls`, or the
+ * test fails: so neither can be forgotten.
+ */
+
+let database: TestDatabase;
+let owner: Sql;
+let shop: Shop;
+let foreign: Shop;
+/** The role `authenticated` with a token of somebody who is a member of nothing. */
+const nobody = randomUUID();
+const operation = randomUUID();
+const finished = randomUUID();
+let group: string;
+
+before(async () => {
+  database = await startDatabase();
+  owner = database.owner;
+  shop = await addShop(owner);
+  foreign = await addShop(owner);
+  await fill(shop);
+  await addCustomers(owner, foreign, 1, 'stranger');
+});
+after(() => database.close());
+
+async function fill(site: Shop): Promise<void> {
+  const [customer] = (await addCustomers(owner, site, 3)) as [string];
+  group = await addGroup(owner, site, 'Regulars');
+  await addOrder(owner, site, { customer });
+  await owner`update mod_ecommod01_customers set tags = '{vip}' where site_id = ${site.id}`;
+  await owner`insert into mod_ecommod01_customer_settings (site_id) values (${site.id})`;
+  await owner`insert into mod_ecommod01_customer_group_members (site_id, customer_id, group_id) values (${site.id}, ${customer}, ${group})`;
+  await owner`insert into mod_ecommod01_customer_notes (site_id, customer_id, content, user_id, user_name)
+    values (${site.id}, ${customer}, 'Called', ${site.editor}, 'The editor')`;
+  await owner`
+    insert into mod_ecommod01_customer_addresses (site_id, customer_id, label, first_name, last_name, address_line_1, city, country)
+    values (${site.id}, ${customer}, 'Home', 'A', 'B', '1 Street', 'Town', 'DE')`;
+  for (const id of [operation, finished]) {
+    await as(owner, site.editor, async (sql) => {
+      await sql`select mod_ecommod01_start_operation(${site.id}, ${id}, 'import', 1, '{}')`;
+      await sql`select mod_ecommod01_step_operation(${site.id}, ${id}, 0,
+        '[{"row": 2, "email": "person-1@shop.example", "first_name": "Renamed"}]')`;
+    });
+  }
+  await as(owner, site.editor, (sql) => sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`);
+}
+
+interface Call {
+  /** Arguments after p_site, in SQL. */
+  arguments: () => string;
+  /** The least role that may call it. */
+  role: 'viewer' | 'editor' | 'admin';
+}
+
+const calls: Record<string, Call> = {
+  get_access: { role: 'viewer', arguments: () => '' },
+  list_customers: { role: 'viewer', arguments: () => '' },
+  count_customers: { role: 'viewer', arguments: () => '' },
+  prepare_pages: { role: 'viewer', arguments: () => `p_filters => '{}', p_sort => 'name'` },
+  get_stats: { role: 'viewer', arguments: () => '' },
+  list_groups: { role: 'viewer', arguments: () => '' },
+  list_tags: { role: 'viewer', arguments: () => '' },
+  get_operation: { role: 'viewer', arguments: () => `p_id => '${finished}'` },
+  start_operation: {
+    role: 'editor',
+    arguments: () => `p_id => '${randomUUID()}', p_kind => 'import', p_asked => 1, p_options => '{}'`,
+  },
+  step_operation: {
+    role: 'editor',
+    arguments: () =>
+      `p_id => '${operation}', p_step => 1, p_rows => '[{"row": 3, "email": "new@shop.example"}]', p_rejected => '[]'`,
+  },
+  finish_operation: { role: 'editor', arguments: () => `p_id => '${operation}', p_cancelled => true` },
+  recount: { role: 'admin', arguments: () => '' },
+};
+
+async function rpcNames(): Promise<string[]> {
+  const rows = await owner<{ name: string }[]>`
+    select substr(proname, length('mod_ecommod01_') + 1) as name from pg_proc
+    where pronamespace = 'public'::regnamespace and proname like 'mod\\_ecommod01\\_%' order by 1`;
+  return rows.map((row) => row.name);
+}
+
+async function tableNames(): Promise<string[]> {
+  const rows = await owner<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm')
+      and (relname like 'mod\\_ecommod01\\_%' or relname in ('sites', 'agencies')) order by 1`;
+  return rows.map((row) => row.name);
+}
+
+/** Every row of every table with tenants in it, but for the keys prepared for far pages, which say nothing new. */
+async function fingerprint(): Promise<string> {
+  const tables = await owner<{ name: string }[]>`
+    select c.oid::regclass::text as name from pg_class c
+    where c.relkind in ('r', 'p') and c.relnamespace in ('public'::regnamespace, 'customers_private'::regnamespace)
+      and c.relname not like 'prepared\\_%' order by 1`;
+  const parts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await owner.unsafe(
+        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as content from ${name} t`,
+      );
+      return `${name} ${row!.content as string}`;
+    }),
+  );
+  return parts.join('\n');
+}
+
+interface Outcome {
+  code?: string | undefined;
+  message?: string;
+  answer?: unknown;
+}
+
+/** What a call answers or raises; whatever it changed is kept. */
+async function call(user: string, name: string, site: string): Promise<Outcome> {
+  const given = calls[name]!.arguments();
+  const text = `select public.mod_ecommod01_${name}(p_site => '${site}'${given && `, ${given}`}) as answer`;
+  try {
+    const answer = await as(owner, user, async (sql) => (await sql.unsafe(text))[0]!.answer as unknown);
+    return { answer };
+  } catch (error) {
+    return { code: (error as { code?: string }).code, message: (error as Error).message };
+  }
+}
+
+async function attempt(user: string, statement: string): Promise<Outcome> {
+  try {
+    const rows = await as(owner, user, (sql) => sql.unsafe(statement));
+    return { answer: rows.length };
+  } catch (error) {
+    return { code: (error as { code?: string }).code, message: (error as Error).message };
+  }
+}
+
+test('every RPC that exists is tried here', async () => {
+  assert.deepEqual(await rpcNames(), Object.keys(calls).sort());
+});
+
+test('every table has rows to protect', async () => {
+  for (const name of await tableNames()) {
+    const [row] = await owner.unsafe(`select count(*)::int as rows from ${name}`);
+    assert.ok((row!.rows as number) > 0, `${name} is empty: fill it`);
+  }
+});
+
+describe('tables', () => {
+  test('show members the rows of their site alone, and nobody else any row', async () => {
+    for (const name of await tableNames()) {
+      const readable = name.startsWith('mod_ecommod01_') && name !== 'mod_ecommod01_orders';
+      for (const member of [shop.viewer, shop.admin]) {
+        const all = await attempt(member, `select * from public.${name}`);
+        if (!readable) {
+          assert.equal(all.code, '42501', name);
+          continue;
+        }
+        const own = await owner.unsafe(`select * from ${name} where site_id = '${shop.id}'`);
+        assert.equal(all.answer, own.length, name);
+      }
+      const outsider = await attempt(
+        foreign.admin,
+        `select * from public.${name} where ${readable ? `site_id = '${shop.id}'` : 'true'}`,
+      );
+      assert.deepEqual(outsider.code ?? outsider.answer, readable ? 0 : '42501', name);
+      const stranger = await attempt(nobody, `select * from public.${name}`);
+      assert.deepEqual(stranger.code ?? stranger.answer, readable ? 0 : '42501', name);
+      assert.equal((await attempt('anon', `select * from public.${name}`)).code, '42501', name);
+    }
+  });
+
+  test('are changed by no one directly, admins included', async () => {
+    const before = await fingerprint();
+    for (const name of await tableNames()) {
+      const [column] = await owner<[{ name: string }]>`
+        select attname as name from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and attgenerated = '' order by attnum limit 1`;
+      const statements = [
+        `insert into public.${name} default values`,
+        `update public.${name} set ${column.name} = ${column.name} where true`,
+        `delete from public.${name} where true`,
+        `truncate public.${name} cascade`,
+      ];
+      for (const user of ['anon', nobody, foreign.admin, shop.viewer, shop.admin]) {
+        for (const statement of statements) {
+          assert.equal((await attempt(user, statement)).code, '42501', `${statement} as ${user}`);
+        }
+      }
+    }
+    assert.equal(await fingerprint(), before);
+  });
+
+  test('keep a child from hanging on another site’s row', async () => {
+    const [customer] = await owner`select id from mod_ecommod01_customers where site_id = ${shop.id} limit 1`;
+    await assert.rejects(
+      owner`insert into mod_ecommod01_customer_notes (site_id, customer_id, content, user_id, user_name)
+        values (${foreign.id}, ${customer!.id}, 'Called', ${nobody}, 'Nobody')`,
+      { code: '23503' },
+    );
+    await assert.rejects(
+      owner`insert into mod_ecommod01_customer_group_members (site_id, customer_id, group_id)
+        select ${foreign.id}, id, ${group} from mod_ecommod01_customers where site_id = ${foreign.id}`,
+      { code: '23503' },
+    );
+  });
+});
+
+describe('the private schema', () => {
+  test('is closed to API roles, its tables and all functions but those that RPCs call', async () => {
+    const tables = await owner<{ name: string }[]>`
+      select relname as name from pg_class where relnamespace = 'customers_private'::regnamespace and relkind = 'r'`;
+    assert.ok(tables.length > 0);
+    for (const { name } of tables) {
+      for (const user of ['anon', shop.admin]) {
+        assert.equal((await attempt(user, `select * from customers_private.${name}`)).code, '42501', name);
+      }
+    }
+    const recount = `select customers_private.recount_site('${shop.id}')`;
+    assert.equal((await attempt(shop.admin, recount)).code, '42501');
+  });
+});
+
+describe('RPCs', () => {
+  test('refuse outsiders and anon, and tell a foreign site from one that does not exist to nobody', async () => {
+    const before = await fingerprint();
+    for (const name of await rpcNames()) {
+      assert.equal((await call('anon', name, shop.id)).code, '42501', name);
+      const refused = await call(foreign.admin, name, shop.id);
+      assert.equal(refused.code, 'PT403', name);
+      assert.deepEqual(await call(nobody, name, shop.id), refused, name);
+      assert.deepEqual(await call(foreign.admin, name, randomUUID()), refused, name);
+    }
+    assert.equal(await fingerprint(), before);
+  });
+
+  test('let viewers read, and refuse them whatever writes', async () => {
+    const before = await fingerprint();
+    for (const name of await rpcNames()) {
+      const outcome = await call(shop.viewer, name, shop.id);
+      assert.equal(
+        outcome.code,
+        calls[name]!.role === 'viewer' ? undefined : 'PT403',
+        `${name}: ${outcome.message}`,
+      );
+    }
+    assert.equal(await fingerprint(), before);
+  });
+
+  test('refuse a null site', async () => {
+    for (const name of await rpcNames()) {
+      const given = calls[name]!.arguments();
+      const text = `select public.mod_ecommod01_${name}(p_site => null${given && `, ${given}`})`;
+      assert.equal((await attempt(shop.admin, text)).code, 'PT403', name);
+    }
+  });
+
+  test('give nothing of another site to whoever knows its ids', async () => {
+    const admin = foreign.admin;
+    const list = await attemptJson(
+      admin,
+      `mod_ecommod01_list_customers('${foreign.id}', '{"group": ["${group}"]}')`,
+    );
+    assert.deepEqual(list.rows, []);
+    const groups = await attemptJson(
+      admin,
+      `mod_ecommod01_list_groups('${foreign.id}', p_ids => '{${group}}')`,
+    );
+    assert.deepEqual(groups.rows, []);
+    const tags = await attemptJson(admin, `mod_ecommod01_list_tags('${foreign.id}', p_ids => '{vip}')`);
+    assert.deepEqual(tags.rows, []);
+    for (const rpc of ['get_operation', 'finish_operation']) {
+      const outcome = await attempt(admin, `select mod_ecommod01_${rpc}('${foreign.id}', '${operation}')`);
+      assert.equal(outcome.code, 'PT404', rpc);
+    }
+    const step = await attempt(
+      admin,
+      `select mod_ecommod01_step_operation('${foreign.id}', '${operation}', 1, '[]')`,
+    );
+    assert.equal(step.code, 'PT404');
+  });
+
+  test('do their work for the least role that may call them', async () => {
+    for (const name of [...(await rpcNames())].sort(
+      (a, b) => Number(a === 'finish_operation') - Number(b === 'finish_operation'),
+    )) {
+      const { role } = calls[name]!;
+      const outcome = await call(shop[role], name, shop.id);
+      assert.equal(outcome.message, undefined, name);
+      if (role !== 'viewer') {
+        const below = role === 'editor' ? shop.viewer : shop.editor;
+        assert.equal((await call(below, name, shop.id)).code, 'PT403', name);
+      }
+    }
+  });
+});
+
+async function attemptJson(user: string, expression: string): Promise<{ rows: unknown[] }> {
+  return as(
+    owner,
+    user,
+    async (sql) => (await sql.unsafe(`select ${expression} as answer`))[0]!.answer as { rows: unknown[] },
+  );
+}
