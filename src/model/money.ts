@@ -25,27 +25,34 @@ export function toMajorUnits(minor: number, currency: string): number {
  * decimals than the currency: nothing is rounded in silence.
  */
 export function parseMoney(text: string, currency: string, locale: string): number | undefined {
-  const { decimal, digits } = numberSigns(locale);
-  let plain = text.trim().replace(/\p{Nd}/gu, (digit) => digits.get(digit) ?? digit);
-  const currencyWritten = /\p{Sc}|[\s'’\u00a0\u202f\u200e\u200f\u061c]/gu;
-  plain = plain.replace(currencyWritten, '').replaceAll(currency, '');
-  const parts = plain.split(decimal);
-  if (parts.length > 2) return undefined;
-  const whole = withoutGrouping(parts[0] ?? '', decimal);
-  const fraction = parts[1] ?? '';
-  if (whole === undefined || !/^\d*$/.test(fraction) || !(whole || fraction)) return undefined;
-  const places = currencyDigits(currency);
-  if (fraction.replace(/0+$/, '').length > places) return undefined;
-  const minor = Number(whole + fraction.padEnd(places, '0').slice(0, places));
-  return Number.isSafeInteger(minor) ? minor : undefined;
+  const bare = text.replace(/\p{Currency_Symbol}/gu, '').replaceAll(currency, '');
+  return parseDecimal(bare, currencyDigits(currency), locale);
 }
 
-/** Groups must be of two or three digits, so that "12.5" typed where "." groups is refused, not read as 125. */
-function withoutGrouping(whole: string, decimal: string): string | undefined {
-  if (/^\d*$/.test(whole)) return whole;
-  const sign = decimal === '.' ? ',' : decimal === ',' ? '.' : '[.,٬]';
-  const grouped = new RegExp(`^\\d{1,3}(${sign === '.' ? '\\.' : sign}\\d{2,3})*$`);
-  return grouped.test(whole) && /\d{3}$/.test(whole) ? whole.replace(/\D/g, '') : undefined;
+/** A whole number as a person types it in a locale, with grouping and digits of its own or without. */
+export function parseCount(text: string, locale: string): number | undefined {
+  return parseDecimal(text, 0, locale);
+}
+
+/** A number without a sign, times ten to the power of `places`. */
+function parseDecimal(text: string, places: number, locale: string): number | undefined {
+  const { decimal, digits } = numberSigns(locale);
+  const plain = text
+    .replace(/\p{Decimal_Number}/gu, (digit) => digits.get(digit) ?? digit)
+    .replace(/[\s'’\u200e\u200f\u061c]/g, '');
+  const [grouped = '', fraction = '', ...more] = plain.split(decimal);
+  const whole = ungrouped(grouped, decimal);
+  if (whole === undefined || more.length || !/^\d*$/.test(fraction) || !(whole || fraction)) return undefined;
+  if (fraction.replace(/0+$/, '').length > places) return undefined;
+  const value = Number(whole + fraction.padEnd(places, '0').slice(0, places));
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** Groups are of two or three digits, so that "12.5" typed where "." groups is refused, not read as 125. */
+function ungrouped(text: string, decimal: string): string | undefined {
+  if (/^\d*$/.test(text)) return text;
+  const grouping = decimal === ',' ? /^\d{1,3}(\.\d{3})+$/ : /^\d{1,3}([,٬]\d{2,3})*[,٬]\d{3}$/;
+  return grouping.test(text) ? text.replace(/\D/g, '') : undefined;
 }
 
 const signs = new Map<string, { decimal: string; digits: Map<string, string> }>();

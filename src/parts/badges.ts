@@ -34,6 +34,7 @@ export const badgeStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 8px;
+    vertical-align: middle;
     white-space: nowrap;
   }
   .status .dot {

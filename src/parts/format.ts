@@ -113,6 +113,6 @@ export function countryName(locale: string, code: string): string {
 }
 
 /** "active, guest or inactive", joined as the language joins alternatives. */
-export function formatAlternatives(locale: string, items: string[]): string {
+export function formatAlternatives(locale: string, items: readonly string[]): string {
   return cached(`list ${locale}`, () => new Intl.ListFormat(locale, { type: 'disjunction' })).format(items);
 }

@@ -34,6 +34,8 @@ export class Popover implements ReactiveController {
   #panel: HTMLElement | undefined;
   #content: PopoverContent | undefined;
   #opening = false;
+  // Taken when it opens, so that the panel stays put while what one does in it moves the anchor.
+  #anchorBox = new DOMRect();
   #dismissedByPress: string | undefined;
 
   constructor(host: PopoverHost) {
@@ -80,14 +82,17 @@ export class Popover implements ReactiveController {
 
   hostUpdated(): void {
     if (!this.#content || !this.#panel) return;
-    if (this.#opening) {
-      this.#opening = false;
-      if (!this.#panel.matches(':popover-open')) this.#panel.showPopover();
+    if (!this.#opening) {
       this.#place();
-      this.#focusFirst();
-      window.addEventListener('scroll', this.#place, { capture: true, passive: true });
-      window.addEventListener('resize', this.#place);
-    } else this.#place();
+      return;
+    }
+    this.#anchorBox = this.#content.anchor.getBoundingClientRect();
+    if (!this.#panel.matches(':popover-open')) this.#panel.showPopover();
+    this.#opening = false;
+    this.#place();
+    this.#focusFirst();
+    window.addEventListener('scroll', this.#follow, { capture: true, passive: true });
+    window.addEventListener('resize', this.#follow);
   }
 
   render(): TemplateResult {
@@ -147,8 +152,8 @@ export class Popover implements ReactiveController {
   };
 
   #closed(): void {
-    window.removeEventListener('scroll', this.#place, { capture: true });
-    window.removeEventListener('resize', this.#place);
+    window.removeEventListener('scroll', this.#follow, { capture: true });
+    window.removeEventListener('resize', this.#follow);
     const closed = this.#content;
     if (!closed || this.#opening) return;
     this.#content = undefined;
@@ -161,11 +166,17 @@ export class Popover implements ReactiveController {
   }
 
   #focusFirst(): void {
-    const first = this.#panel?.querySelector<HTMLElement>('[autofocus], [data-item]');
+    const first = this.#panel?.querySelector<HTMLElement>('[data-item]');
     (first ?? this.#panel)?.focus({ preventScroll: true });
   }
 
-  readonly #place = (): void => {
+  readonly #follow = (event: Event): void => {
+    if (!this.#content || (event.target instanceof Node && this.#panel?.contains(event.target))) return;
+    this.#anchorBox = this.#content.anchor.getBoundingClientRect();
+    this.#place();
+  };
+
+  #place(): void {
     const content = this.#content;
     const panel = this.#panel;
     if (!content || !panel) return;
@@ -175,7 +186,7 @@ export class Popover implements ReactiveController {
       panel.removeAttribute('style');
       return;
     }
-    const anchor = content.anchor.getBoundingClientRect();
+    const anchor = this.#anchorBox;
     const viewportWidth = document.documentElement.clientWidth;
     const viewportHeight = window.innerHeight;
     panel.style.maxHeight = '';
@@ -192,7 +203,7 @@ export class Popover implements ReactiveController {
     panel.style.maxHeight = `${room}px`;
     panel.style.left = `${Math.max(margin, Math.min(left, viewportWidth - width - margin))}px`;
     panel.style.top = `${Math.max(margin, Math.min(top, viewportHeight - shownHeight - margin))}px`;
-  };
+  }
 }
 
 export const popoverStyles = css`

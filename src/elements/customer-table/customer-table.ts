@@ -1,0 +1,866 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { lowerRole } from '../../adapter/access.ts';
+import type { Customer, Total } from '../../model/customer.ts';
+import {
+  customerSortSchema,
+  pageSizes,
+  type CustomerFilters,
+  type CustomerFiltersInput,
+  type CustomerSort,
+  type CustomerSortKey,
+} from '../../model/filters.ts';
+import { displayName } from '../../model/names.ts';
+import { avatarStyles } from '../../parts/avatar.ts';
+import { badgeStyles, groupPill, tagPill } from '../../parts/badges.ts';
+import { CustomersElement } from '../../parts/customers-element.ts';
+import { icons } from '../../parts/icons.ts';
+import { Popover, popoverStyles } from '../../parts/popover.ts';
+import { skeletonStyles } from '../../parts/skeleton.ts';
+import { stateBlock, stateBlockStyles } from '../../parts/state-block.ts';
+import { controls } from '../../parts/styles/controls.ts';
+import { tokens } from '../../parts/styles/tokens.ts';
+import { acceptFilters } from './accept-filters.ts';
+import { cardView } from './card-view.ts';
+import type { CellContext } from './cells.ts';
+import {
+  columnNames,
+  defaultColumns,
+  firstDirection,
+  minimumWidth,
+  shownColumns,
+  type ColumnName,
+} from './columns.ts';
+import type { TableContext } from './context.ts';
+import { tableStyles } from './customer-table.styles.ts';
+import { mailtoUrl, openMailProgram } from './email.ts';
+import type { CustomersEmailDetail } from './events.ts';
+import { FilterBar, type FilterBarContext } from './filter-bar.ts';
+import { changed, removal, setKinds, type FilterChange } from './filter-kinds.ts';
+import { GroupNames } from './group-names.ts';
+import { ListController } from './list-controller.ts';
+import { columnsMenu, rowMenu, sortMenu } from './menus.ts';
+import { pageCount, pagination } from './pagination.ts';
+import { densities, readPreferences, writePreferences, type Density } from './preferences.ts';
+import { SearchField } from './search-field.ts';
+import { selectionBar } from './selection-bar.ts';
+import { SelectionController } from './selection-controller.ts';
+import { isEmpty, selectionSize, type CustomerSelection } from './selection.ts';
+import { emptyState, errorState, noMatchState } from './states.ts';
+import { tableView, type ListView } from './table-view.ts';
+import { UrlController } from './url-controller.ts';
+import type { UrlState } from './url-state.ts';
+
+/** Below this the table is a list of cards. */
+const cardWidth = 640;
+
+/**
+ * The customers of a shop: search, filters, sort, pages and selection. A table where there is room, a list of cards
+ * on a phone.
+ *
+ * Properties set by code fire no events; each event below follows something that a person did, but for
+ * `customers-loaded`, `count-changed` and `customers-error`, which tell what the backend answered.
+ *
+ * @tag customer-table
+ *
+ * @attr {number} page-size - Rows a page: 10, 20, 30, 50 or 100. Default 20.
+ * @attr {number} page - The page shown, from 1.
+ * @attr {'comfortable'|'compact'} density - Rows of 48 or 36 pixels; compact ones have the e-mail in a column of its own.
+ * @attr {string} customer-href - Where a customer's page is, `/customers/{id}`: names become real links.
+ * @attr {string} actions - What the host has an answer to, of `create import edit delete`; only that is offered, and
+ *   only to whom the backend lets do it.
+ * @attr {string} url-state - Keeps search, filters, sort and page in the page's address; a value is put before each
+ *   name, for pages with several lists.
+ * @attr {string} storage-key - Remembers a person's columns and row height in this browser under this key.
+ * @attr {string} shortcuts - `off` leaves the keyboard to the host; else `/` goes to the search while focus is inside.
+ * @attr {string} locale - BCP 47; absent, the nearest `lang`.
+ * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
+ *
+ * @slot toolbar - Controls of the host, at the end of the toolbar.
+ * @slot empty - Replaces what a shop without customers shows.
+ * @slot no-match - Replaces what is shown where search and filters match nobody.
+ * @slot error - Replaces what is shown where the list could not be loaded.
+ * @slot loading - Replaces the skeleton of the first load.
+ *
+ * @csspart toolbar - Search, filters and columns.
+ * @csspart search - The search field.
+ * @csspart filter - One filter in force.
+ * @csspart table - The table, or the list of cards.
+ * @csspart header - The table's head.
+ * @csspart row - One customer.
+ * @csspart name - A customer's name: link or button.
+ * @csspart avatar - Picture or initials.
+ * @csspart selection-bar - The bar that floats over the list while something is selected.
+ * @csspart pagination - Count, page size and pages.
+ * @csspart popover - The panel of menus and filter editors.
+ *
+ * @cssprop [--customers-font-size=14px]
+ * @cssprop [--customers-row-height=48px] - Of comfortable rows.
+ * @cssprop [--customers-accent] - What can be done next.
+ * @cssprop [--customers-on-accent] - Text on the accent.
+ * @cssprop [--customers-surface] - The ground.
+ * @cssprop [--customers-surface-raised] - What floats.
+ * @cssprop [--customers-text]
+ * @cssprop [--customers-text-muted]
+ * @cssprop [--customers-border]
+ * @cssprop [--customers-radius=6px]
+ * @cssprop [--customers-sticky-top=0px] - How far below the viewport's top the head stays: the height of a fixed header.
+ *
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-open - A customer was chosen. Cancelable:
+ *   prevented, no link is followed.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-edit - Edit was chosen; there is no default.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen; there is no default.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-email - Cancelable: prevented, no mail program
+ *   opens.
+ * @fires {CustomEvent<{customers: object[], withoutConsent: object[]}>} customers-email - Mail to the selected; who has
+ *   not agreed to marketing is told apart. Cancelable: prevented, nothing is asked and no mail program opens.
+ * @fires {CustomEvent} customer-create - "Add customer" was chosen.
+ * @fires {CustomEvent} import-open - "Import" was chosen.
+ * @fires {CustomEvent<{filters: object}>} filters-changed - Search or filters changed.
+ * @fires {CustomEvent<{sort: object}>} sort-changed
+ * @fires {CustomEvent<{page: number, pageSize: number}>} page-changed
+ * @fires {CustomEvent<{selection: object, count: number}>} selection-changed
+ * @fires {CustomEvent<{customers: object[]}>} customers-loaded - A page has come.
+ * @fires {CustomEvent<{value: number, exact: boolean}>} count-changed - How many match: exactly, or more than `value`.
+ * @fires {CustomEvent<{error: object}>} customers-error - A page could not be loaded; the table shows it, with Retry.
+ */
+export class CustomerTable extends CustomersElement {
+  static override styles = [
+    tokens,
+    controls,
+    avatarStyles,
+    badgeStyles,
+    skeletonStyles,
+    stateBlockStyles,
+    popoverStyles,
+    tableStyles,
+  ];
+
+  static override properties: PropertyDeclarations = {
+    filters: { attribute: false, noAccessor: true },
+    sort: { attribute: false, noAccessor: true },
+    page: { type: Number, noAccessor: true },
+    pageSize: { type: Number, attribute: 'page-size', noAccessor: true },
+    selection: { attribute: false, noAccessor: true },
+    columns: { attribute: false },
+    density: { type: String, reflect: true },
+    customerHref: { type: String, attribute: 'customer-href' },
+    actions: { type: String },
+    urlState: { type: String, attribute: 'url-state' },
+    storageKey: { type: String, attribute: 'storage-key' },
+    shortcuts: { type: String },
+    layout: { state: true },
+    isScrolling: { state: true },
+    announcement: { state: true },
+    notice: { state: true },
+  };
+
+  /** The columns shown, the name being always there; a person's own choice comes first where there is a `storageKey`. */
+  declare columns: readonly ColumnName[];
+  declare density: Density;
+  declare customerHref: string | undefined;
+  declare actions: string;
+  declare urlState: string | undefined;
+  declare storageKey: string | undefined;
+  declare shortcuts: string | undefined;
+  declare protected layout: 'table' | 'cards';
+  declare protected isScrolling: boolean;
+  declare protected announcement: string;
+  /** What an action on the selection has just done. */
+  declare protected notice: string;
+
+  #filters: CustomerFilters = {};
+  #sort: CustomerSort = { by: 'created_at', direction: 'desc' };
+  #pageSize = 20;
+  /** What is asked for: a page by number, or one that a cursor leads to. */
+  #place: { page: number; cursor?: string } = { page: 1 };
+  #width = Number.POSITIVE_INFINITY;
+  readonly #popover = new Popover(this);
+  readonly #url = new UrlController(this, {
+    prefix: () => this.urlState,
+    state: () => ({ filters: this.#filters, sort: this.#sort, pageSize: this.#pageSize, page: this.page }),
+    restore: (state) => this.#restore(state),
+  });
+  readonly #groupNames = new GroupNames(
+    this,
+    () => this.source,
+    () => this.#filters.group ?? [],
+  );
+  readonly #list = new ListController(this, {
+    source: () => this.source,
+    query: () => ({ filters: this.#filters, sort: this.#sort, pageSize: this.#pageSize, ...this.#place }),
+    onLoaded: ({ customers, query: { page, cursor } }) => {
+      this.#place = cursor === undefined ? { page } : { page, cursor };
+      this.#selected.showPage(customers);
+      this.emit('customers-loaded', { customers });
+    },
+    onCounted: (total) => {
+      this.announcement = this.#countText(total);
+      this.emit('count-changed', total);
+    },
+    onError: (error) => this.emit('customers-error', { error }),
+  });
+  readonly #selected = new SelectionController(this, () => {
+    this.notice = '';
+    const count = selectionSize(this.selection, this.#list.total?.value);
+    this.emit('selection-changed', { selection: this.selection, count });
+  });
+  readonly #search = new SearchField(this, (term) => this.#changeFilters({ search: term }, 'search'));
+  readonly #filterBar = new FilterBar(this, this.#popover, () => this.#filterContext());
+  readonly #resizeObserver = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0));
+
+  constructor() {
+    super();
+    this.columns = defaultColumns;
+    this.density = 'comfortable';
+    this.actions = '';
+    this.layout = 'table';
+    this.isScrolling = false;
+    this.announcement = '';
+    this.notice = '';
+    this.addEventListener('keydown', (event) => this.#onKeydown(event));
+  }
+
+  /** Search and filters in force. What is not valid is left out with a warning. */
+  get filters(): CustomerFilters {
+    return this.#filters;
+  }
+
+  set filters(input: CustomerFiltersInput | undefined) {
+    this.#setFilters(acceptFilters(input));
+  }
+
+  get sort(): CustomerSort {
+    return this.#sort;
+  }
+
+  set sort(sort: CustomerSort | undefined) {
+    const next = sort ?? { by: 'created_at', direction: 'desc' };
+    const isKnown = customerSortSchema.safeParse(next.by).success && /^(asc|desc)$/.test(next.direction);
+    if (isKnown) this.#setSort(next);
+    else console.warn('customer-elements: this sort is not known; the list stays as it is.', next);
+  }
+
+  /** Rows a page. */
+  get pageSize(): number {
+    return this.#pageSize;
+  }
+
+  set pageSize(size: number) {
+    if (pageSizes.some((offered) => offered === size)) this.#setPageSize(size);
+    else console.warn(`customer-elements: a page has ${pageSizes.join(', ')} rows, not ${size}.`);
+  }
+
+  /** From 1; from the end (-1 is the last) until the number of pages is known. */
+  get page(): number {
+    const { page } = this.#place;
+    const pages = pageCount(this.#list.total, this.#pageSize);
+    return page < 0 && pages !== undefined ? Math.max(1, pages + page + 1) : page;
+  }
+
+  set page(page: number) {
+    if (page === this.page) return;
+    if (Number.isInteger(page) && (page > 0 || page === -1)) this.#goTo({ page });
+    else console.warn(`customer-elements: there is no page ${page}.`);
+  }
+
+  get selection(): CustomerSelection {
+    return this.#selected.value;
+  }
+
+  set selection(selection: CustomerSelection | undefined) {
+    this.#selected.value = selection ?? { ids: [] };
+  }
+
+  /** How many match search and filters; `undefined` until that is known. */
+  get count(): Total | undefined {
+    return this.#list.total;
+  }
+
+  /** Whether a page is on its way. */
+  get loading(): boolean {
+    return this.#list.loading;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizeObserver.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizeObserver.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('storageKey') && this.storageKey) {
+      const { columns = this.columns, density = this.density } = readPreferences(this.storageKey);
+      this.columns = columns;
+      this.density = density;
+    }
+    if (!densities.includes(this.density)) this.density = 'comfortable';
+    this.#url.begin();
+    this.isScrolling = this.layout === 'table' && this.#width < minimumWidth(this.#columns);
+  }
+
+  protected override updated(): void {
+    // Rows are drawn again in place, so only where there are fewer of them can one take the focus along.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement && document.activeElement !== this) {
+      this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus({ preventScroll: true });
+    }
+    this.#hadFocus = false;
+  }
+  #hadFocus = false;
+
+  /** Asks for page and count again; what is shown stays until they come. Selection, page and search are kept. */
+  async reload(): Promise<void> {
+    await this.#list.reload();
+  }
+
+  focusSearch(): void {
+    this.#search.focus();
+  }
+
+  /**
+   * Chooses filters for a person who used a control of the host: unlike `filters`, which is for code, it is a step in
+   * the page's address and fires `filters-changed`.
+   */
+  chooseFilters(filters: CustomerFiltersInput): void {
+    if (!this.#setFilters(acceptFilters(filters))) return;
+    this.#url.record('filters');
+    this.emit('filters-changed', { filters: this.#filters });
+  }
+
+  #setFilters(filters: CustomerFilters): boolean {
+    if (JSON.stringify(filters) === JSON.stringify(this.#filters)) return false;
+    this.#filters = filters;
+    this.#search.show(filters.search ?? '');
+    this.#selected.onFiltersChanged();
+    this.#goTo({ page: 1 });
+    return true;
+  }
+
+  #setSort(sort: CustomerSort): void {
+    if (sort.by === this.#sort.by && sort.direction === this.#sort.direction) return;
+    this.#sort = { by: sort.by, direction: sort.direction };
+    this.#goTo({ page: 1 });
+  }
+
+  #setPageSize(size: number): void {
+    if (size === this.#pageSize) return;
+    this.#pageSize = size;
+    this.#goTo({ page: 1 });
+  }
+
+  #goTo(place: { page: number; cursor?: string }): void {
+    this.#place = place;
+    this.requestUpdate();
+  }
+
+  /** From the address: not by code, so the host hears of it. */
+  #restore({ filters, sort, page, pageSize }: Required<UrlState>): void {
+    const haveChanged = this.#setFilters(filters);
+    this.#setSort(sort);
+    this.#setPageSize(pageSize);
+    if (page !== this.page) this.#goTo({ page });
+    if (haveChanged) this.emit('filters-changed', { filters: this.#filters });
+  }
+
+  #changeFilters(change: FilterChange, step = 'filters'): void {
+    if (!this.#setFilters(changed(this.#filters, change))) return;
+    this.#url.record(step);
+    this.emit('filters-changed', { filters: this.#filters });
+  }
+
+  #changeSort(sort: CustomerSort): void {
+    this.#setSort(sort);
+    this.#url.record('sort');
+    this.emit('sort-changed', { sort });
+  }
+
+  readonly #sortBy = (by: CustomerSortKey): void => {
+    const reversed = this.#sort.direction === 'asc' ? 'desc' : 'asc';
+    this.#changeSort({ by, direction: this.#sort.by === by ? reversed : firstDirection(by) });
+  };
+
+  readonly #clearAll = (): void => {
+    this.#changeFilters(Object.assign({ search: undefined }, ...setKinds(this.#filters).map(removal)));
+    this.#search.focus();
+  };
+
+  readonly #turnPage = (to: 'first' | 'previous' | 'next' | 'last' | number): void => {
+    // A second press before the answer would count from a page that isn't here yet.
+    const shown = this.#list.shown;
+    if (!shown || (typeof to === 'string' && !this.#list.current)) return;
+    const { page } = this;
+    if (typeof to === 'number') this.#goTo({ page: to });
+    else if (to === 'first') this.#goTo({ page: 1 });
+    else if (to === 'last') this.#goTo({ page: -1 });
+    else if (to === 'next' && shown.next) this.#goTo({ page: page + 1, cursor: shown.next });
+    else if (to === 'previous' && page === 2) this.#goTo({ page: 1 });
+    else if (to === 'previous' && shown.previous) this.#goTo({ page: page - 1, cursor: shown.previous });
+    else return;
+    if (typeof to === 'number' || to === 'last') void this.#list.preparePages();
+    this.#pageChanged();
+  };
+
+  readonly #resize = (pageSize: number): void => {
+    this.#setPageSize(pageSize);
+    this.#pageChanged();
+  };
+
+  #pageChanged(): void {
+    this.#url.record('page');
+    this.emit('page-changed', { page: this.page, pageSize: this.#pageSize });
+  }
+
+  #onResize(width: number): void {
+    this.#width = width;
+    if (width === 0) return;
+    this.layout = width < cardWidth ? 'cards' : 'table';
+    this.isScrolling = this.layout === 'table' && width < minimumWidth(this.#columns);
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    const isTyping =
+      event.composedPath()[0] instanceof HTMLInputElement && !isCheckbox(event.composedPath()[0]);
+    if (event.key !== '/' || this.shortcuts === 'off' || isTyping || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.focusSearch();
+  }
+
+  #may(action: 'create' | 'import' | 'edit' | 'delete'): boolean {
+    const role = lowerRole(this.#list.access?.role, this.provided?.role);
+    const isAllowed = role === 'admin' || (role === 'editor' && action !== 'delete');
+    return isAllowed && this.#list.access !== undefined && this.actions.split(/\s+/).includes(action);
+  }
+
+  readonly #href = (customer: Customer): string | undefined =>
+    this.customerHref?.replaceAll('{id}', encodeURIComponent(customer.id));
+
+  /** A click that the browser answers by itself, in another tab or window, is not ours to announce. */
+  readonly #open = (customer: Customer, event: MouseEvent): void => {
+    if (this.customerHref && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    const detail = { customer, customerId: customer.id };
+    if (!this.emit('customer-open', detail, { cancelable: true })) event.preventDefault();
+  };
+
+  /** A row forwards to the name in it, so that it is never the only way. */
+  readonly #rowClick = (customer: Customer, event: MouseEvent): void => {
+    const row = event.currentTarget as HTMLElement;
+    const isControl = (event.target as Element).closest('a, button, input, label');
+    if (isControl || event.defaultPrevented || !getSelectionIsEmpty()) return;
+    if (event.type === 'auxclick') {
+      const href = this.#href(customer);
+      if (href && event.button === 1) window.open(href, '_blank', 'noopener');
+      return;
+    }
+    const { ctrlKey, metaKey, shiftKey } = event;
+    const click = new MouseEvent('click', { ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true });
+    row.querySelector('.name')?.dispatchEvent(click);
+  };
+
+  readonly #email = (customer: Customer): void => {
+    if (!this.emit('customer-email', { customer, customerId: customer.id }, { cancelable: true })) return;
+    const url = mailtoUrl([customer.email]);
+    if (url) openMailProgram(url);
+  };
+
+  readonly #emailSelected = (anchor: HTMLElement): void => {
+    const customers = this.#selected.customers ?? [];
+    const withoutConsent = customers.filter((customer) => !customer.accepts_marketing);
+    const detail: CustomersEmailDetail = { customers, withoutConsent };
+    if (!this.emit('customers-email', detail, { cancelable: true })) return;
+    if (!withoutConsent.length && mailtoUrl(emailsOf(customers))) this.#writeTo(customers);
+    else this.#askRecipients(anchor, detail);
+  };
+
+  #askRecipients(anchor: HTMLElement, { customers, withoutConsent }: CustomersEmailDetail): void {
+    const text = this.#context().text;
+    const agreed = customers.filter((customer) => customer.accepts_marketing);
+    const choice = (recipients: Customer[], label: string) =>
+      mailtoUrl(emailsOf(recipients)) && recipients.length
+        ? html`<button class="menu-item" type="button" data-item @click=${() => this.#writeTo(recipients)}>
+            ${icons.mail}<span class="grow">${label}</span>
+          </button>`
+        : nothing;
+    const canWriteToAll = mailtoUrl(emailsOf(customers)) !== undefined;
+    this.#popover.toggle({
+      name: 'recipients',
+      anchor,
+      role: 'dialog',
+      label: text('sendEmail'),
+      render: () => html`
+        <p class="editor-note">
+          ${withoutConsent.length ? text('withoutConsent', { count: withoutConsent.length }) : nothing}
+          ${canWriteToAll ? nothing : text('tooManyRecipients')}
+        </p>
+        ${withoutConsent.length ? choice(agreed, text('sendToAgreed', { count: agreed.length })) : nothing}
+        ${choice(customers, text('sendToAll', { count: customers.length }))}
+      `,
+    });
+  }
+
+  #writeTo(customers: Customer[]): void {
+    this.#popover.close();
+    const url = mailtoUrl(emailsOf(customers));
+    if (url) openMailProgram(url);
+  }
+
+  async #copyEmails(customers: readonly Customer[]): Promise<void> {
+    const text = this.#context().text;
+    try {
+      await navigator.clipboard.writeText(emailsOf(customers).join(', '));
+      this.notice = text('copied', { count: customers.length });
+    } catch {
+      this.notice = text('copyFailed');
+    }
+    this.announcement = this.notice;
+  }
+
+  #showActions(customer: Customer, anchor: HTMLElement): void {
+    const name = displayName(customer);
+    this.#popover.toggle({
+      name: `actions-${customer.id}`,
+      anchor,
+      role: 'menu',
+      align: 'end',
+      label: this.#context().text('actionsFor', { customer: name }),
+      render: () =>
+        rowMenu({
+          context: this.#context(),
+          customer,
+          href: this.#href(customer),
+          canEdit: this.#may('edit'),
+          canDelete: this.#may('delete'),
+          run: (action, event) => {
+            this.#popover.close();
+            if (action === 'open') this.#open(customer, event);
+            else if (action === 'email') this.#email(customer);
+            else if (action === 'copy') void this.#copyEmails([customer]);
+            else this.emit(`customer-${action}`, { customer, customerId: customer.id }, { cancelable: true });
+          },
+        }),
+    });
+  }
+
+  #showRest(kind: 'groups' | 'tags', customer: Customer, anchor: HTMLElement): void {
+    const groups = this.#list.shown?.groups;
+    this.#popover.toggle({
+      name: `${kind}-${customer.id}`,
+      anchor,
+      role: 'dialog',
+      label: this.#context().text(kind === 'groups' ? 'groupsOf' : 'tagsOf', {
+        customer: displayName(customer),
+      }),
+      render: () => html`
+        <div class="all-pills">
+          ${
+            kind === 'tags'
+              ? customer.tags.map(tagPill)
+              : customer.group_ids.flatMap((id) => groups?.get(id) ?? []).map(groupPill)
+          }
+        </div>
+      `,
+    });
+  }
+
+  #chooseColumns(columns: readonly ColumnName[]): void {
+    this.columns = columnNames.filter((name) => columns.includes(name));
+    this.#savePreferences();
+  }
+
+  #savePreferences(): void {
+    if (!this.storageKey) return;
+    writePreferences(this.storageKey, { columns: [...this.columns], density: this.density });
+  }
+
+  #openColumns(anchor: HTMLElement): void {
+    this.#popover.toggle({
+      name: 'columns',
+      anchor,
+      role: 'dialog',
+      align: 'end',
+      label: this.#context().text('columns'),
+      render: () =>
+        columnsMenu({
+          context: this.#context(),
+          shown: this.#columns,
+          offered: shownColumns(columnNames, this.density, this.#list.access),
+          density: this.density,
+          toggle: (name, shown) =>
+            this.#chooseColumns(shown ? [...this.columns, name] : this.columns.filter((one) => one !== name)),
+          setDensity: (density) => {
+            this.density = density;
+            this.#savePreferences();
+          },
+          reset: () => this.#chooseColumns(defaultColumns),
+        }),
+    });
+  }
+
+  #openSort(anchor: HTMLElement): void {
+    this.#popover.toggle({
+      name: 'sort',
+      anchor,
+      role: 'menu',
+      align: 'end',
+      label: this.#context().text('sortBy'),
+      render: () =>
+        sortMenu({
+          context: this.#context(),
+          capabilities: this.source?.capabilities,
+          sort: this.#sort,
+          choose: (sort) => {
+            this.#popover.close();
+            this.#changeSort(sort);
+          },
+        }),
+    });
+  }
+
+  get #columns(): ColumnName[] {
+    return shownColumns(this.columns, this.density, this.#list.access);
+  }
+
+  #countText(total: Total): string {
+    return this.#context().text(total.exact ? 'countExact' : 'countCapped', { count: total.value });
+  }
+
+  #context(): TableContext {
+    return {
+      text: (key, values) => this.text('table', key, values),
+      locale: this.language.locale,
+      currency: this.#list.access?.currency ?? 'USD',
+      timeZone: this.#list.access?.time_zone ?? 'UTC',
+    };
+  }
+
+  #filterContext(): FilterBarContext {
+    return {
+      ...this.#context(),
+      filters: this.#filters,
+      adapter: this.source,
+      access: this.#list.access,
+      retryLabel: this.text('shared', 'retry'),
+      groupName: (id) => this.#groupNames.nameOf(id),
+      change: (change) => this.#changeFilters(change),
+    };
+  }
+
+  #listView(): ListView {
+    const columns = this.#columns;
+    const context: CellContext = {
+      ...this.#context(),
+      groups: this.#list.shown?.groups ?? new Map(),
+      href: this.#href,
+      emailUnderName: !columns.includes('email'),
+      expanded: this.#popover.current,
+      handlers: {
+        open: this.#open,
+        select: (customer, event) => this.#selected.toggle(customer.id, event.shiftKey),
+        showActions: (customer, anchor) => this.#showActions(customer, anchor),
+        showRest: (kind, customer, anchor) => this.#showRest(kind, customer, anchor),
+      },
+    };
+    return {
+      customers: this.#list.shown?.customers,
+      columns,
+      capabilities: this.source?.capabilities,
+      sort: this.#sort,
+      selection: this.selection,
+      busy: this.#list.loading,
+      pageSize: this.#pageSize,
+      context,
+      sortBy: this.#sortBy,
+      selectPage: (selected) => this.#selected.togglePage(selected),
+      rowClick: this.#rowClick,
+    };
+  }
+
+  /** Which of the states below the toolbar it is. */
+  get #state(): 'unconnected' | 'loading' | 'error' | 'empty' | 'no-match' | 'list' {
+    if (!this.source) return 'unconnected';
+    const { shown, error, current } = this.#list;
+    // A reload that failed leaves the rows: they are still what was asked for.
+    if (error !== undefined && !current) return 'error';
+    if (!shown) return 'loading';
+    if (shown.customers.length) return 'list';
+    return Object.keys(shown.query.filters).length ? 'no-match' : 'empty';
+  }
+
+  protected override render(): TemplateResult {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    const state = this.#state;
+    const direction = this.language.direction;
+    return html`
+      <div class="root ${this.density} as-${this.layout}" dir=${direction}>
+        ${this.#renderToolbar()} ${this.#renderNotice()}
+        <div
+          class="list ${this.isScrolling ? 'scrolling' : ''} ${this.#list.loading && this.#list.shown ? 'busy' : ''}"
+          tabindex=${this.isScrolling ? '0' : '-1'}
+          role="region"
+          aria-label=${this.#context().text('tableRegion')}
+        >
+          <div class="progress"></div>
+          ${state === 'list' ? this.#renderList() : nothing}
+          <slot name="loading" ?hidden=${state !== 'loading'}>
+            ${state === 'loading' ? this.#renderList() : nothing}
+          </slot>
+          <slot name="error" ?hidden=${state !== 'error'}
+            >${state === 'error' ? this.#renderError() : nothing}</slot
+          >
+          <slot name="no-match" ?hidden=${state !== 'no-match'}>
+            ${
+              state === 'no-match'
+                ? noMatchState({
+                    context: this.#filterContext(),
+                    filters: this.#list.shown?.query.filters ?? {},
+                    clear: this.#clearAll,
+                  })
+                : nothing
+            }
+          </slot>
+          <slot name="empty" ?hidden=${state !== 'empty'}
+            >${state === 'empty' ? this.#renderEmpty() : nothing}</slot
+          >
+          ${state === 'unconnected' ? this.#renderUnconnected() : nothing}
+        </div>
+        ${this.#renderSelectionBar()} ${state === 'list' ? this.#renderPagination() : nothing}
+        <div class="visually-hidden" role="status">${this.announcement}</div>
+        ${this.#popover.render()}
+      </div>
+    `;
+  }
+
+  #renderToolbar(): TemplateResult {
+    const { text } = this.#context();
+    const button = (
+      label: string,
+      icon: TemplateResult,
+      name: string,
+      open: (anchor: HTMLElement) => void,
+    ) => html`
+      <button
+        class="button icon"
+        type="button"
+        data-open=${name}
+        aria-haspopup=${name === 'sort' ? 'menu' : 'dialog'}
+        aria-expanded=${this.#popover.current === name ? 'true' : 'false'}
+        aria-label=${label}
+        title=${label}
+        @click=${(event: Event) => open(event.currentTarget as HTMLElement)}
+      >
+        ${icon}
+      </button>
+    `;
+    return html`
+      <div class="toolbar" part="toolbar">
+        ${this.#search.render(text, this.shortcuts !== 'off')} ${this.#filterBar.render()}
+        <span class="toolbar-end">
+          <slot name="toolbar"></slot>
+          ${
+            this.layout === 'cards'
+              ? button(text('sort'), icons.sort, 'sort', (anchor) => this.#openSort(anchor))
+              : button(text('columns'), icons.columns, 'columns', (anchor) => this.#openColumns(anchor))
+          }
+        </span>
+      </div>
+    `;
+  }
+
+  /** A failed refresh of rows that still stand. */
+  #renderNotice(): TemplateResult | typeof nothing {
+    const { error, current } = this.#list;
+    if (error === undefined || !current) return nothing;
+    return html`
+      <div class="notice" role="alert">
+        ${icons.warning}
+        <span>${this.#context().text('reloadFailed', { reason: this.errorText(error) })}</span>
+        <button class="button" type="button" data-action="retry" @click=${() => void this.reload()}>
+          ${this.text('shared', 'retry')}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderList(): TemplateResult {
+    return this.layout === 'cards' ? cardView(this.#listView()) : tableView(this.#listView());
+  }
+
+  #renderError(): TemplateResult {
+    return errorState({
+      context: this.#context(),
+      error: this.#list.error,
+      message: this.errorText(this.#list.error),
+      retryLabel: this.text('shared', 'retry'),
+      retry: () => void this.reload(),
+    });
+  }
+
+  #renderEmpty(): TemplateResult {
+    return emptyState({
+      context: this.#context(),
+      canCreate: this.#may('create'),
+      canImport: this.#may('import'),
+      create: () => this.emit('customer-create', undefined, { cancelable: true }),
+      import: () => this.emit('import-open', undefined, { cancelable: true }),
+    });
+  }
+
+  /** Late, since an adapter usually comes a moment after the element. */
+  #renderUnconnected(): TemplateResult {
+    const title = this.#context().text('noAdapterTitle');
+    return html`<div class="late">
+      ${stateBlock({ icon: icons.people, title, text: this.text('shared', 'noAdapter') })}
+    </div>`;
+  }
+
+  #renderSelectionBar(): TemplateResult | typeof nothing {
+    if (isEmpty(this.selection)) return nothing;
+    return html`<div class="selection-dock">
+      ${selectionBar({
+        context: this.#context(),
+        selection: this.selection,
+        page: (this.#list.shown?.customers ?? []).map((customer) => customer.id),
+        total: this.#list.total,
+        narrowed: Object.keys(this.#filters).length > 0,
+        reachable: this.#selected.customers !== undefined,
+        notice: this.notice,
+        selectMatching: () => this.#selected.selectMatching(this.#filters),
+        sendEmail: this.#emailSelected,
+        copyEmails: () => void this.#copyEmails(this.#selected.customers ?? []),
+        clear: () => {
+          this.#selected.clear();
+          this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus({ preventScroll: true });
+        },
+      })}
+    </div>`;
+  }
+
+  #renderPagination(): TemplateResult {
+    const { shown, total } = this.#list;
+    return pagination({
+      context: this.#context(),
+      page: this.page,
+      pageSize: this.#pageSize,
+      rows: shown?.customers.length ?? 0,
+      total,
+      hasPrevious: shown?.previous != null,
+      hasNext: shown?.next != null,
+      pageNumbers: this.source?.capabilities.pageNumbers ?? false,
+      go: this.#turnPage,
+      resize: this.#resize,
+      prepare: () => void this.#list.preparePages(),
+    });
+  }
+}
+
+const emailsOf = (customers: readonly Customer[]): string[] => customers.map((customer) => customer.email);
+
+const isCheckbox = (target: unknown): boolean =>
+  target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
+
+/** Marking text in a row is not opening it. */
+const getSelectionIsEmpty = (): boolean => window.getSelection()?.toString().trim() === '';

@@ -1,0 +1,11 @@
+import { CustomerTable } from './customer-table.ts';
+
+export { CustomerTable };
+
+if (typeof customElements !== 'undefined') CustomerTable.define('customer-table');
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'customer-table': CustomerTable;
+  }
+}

@@ -1,0 +1,180 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { AdapterCapabilities } from '../../adapter/adapter.ts';
+import type { Customer } from '../../model/customer.ts';
+import type { CustomerSort, CustomerSortKey } from '../../model/filters.ts';
+import { displayName } from '../../model/names.ts';
+import { icons } from '../../parts/icons.ts';
+import { skeletonLine } from '../../parts/skeleton.ts';
+import { cell, type CellContext } from './cells.ts';
+import { actionsWidth, columns, offeredSort, selectionWidth, type ColumnName } from './columns.ts';
+import { coverage, isSelected, type CustomerSelection } from './selection.ts';
+
+export interface ListView {
+  /** `undefined` while the first page is on its way. */
+  customers: readonly Customer[] | undefined;
+  columns: readonly ColumnName[];
+  capabilities: AdapterCapabilities | undefined;
+  sort: CustomerSort;
+  selection: CustomerSelection;
+  /** The rows shown answer an older question. */
+  busy: boolean;
+  pageSize: number;
+  context: CellContext;
+  sortBy: (sort: CustomerSortKey) => void;
+  selectPage: (selected: boolean) => void;
+  rowClick: (customer: Customer, event: MouseEvent) => void;
+}
+
+/** The list on a wide screen: a native table. */
+export function tableView(view: ListView): TemplateResult {
+  const { text } = view.context;
+  const width = (pixels: number) => styleMap({ width: `${pixels}px` });
+  return html`
+    <table part="table" aria-busy=${view.busy ? 'true' : 'false'}>
+      <caption class="visually-hidden">
+        ${text('caption')}
+      </caption>
+      <colgroup>
+        <col style=${width(selectionWidth)} />
+        ${view.columns.map((name) =>
+          name === 'name' ? html`<col />` : html`<col style=${width(columns[name].width)} />`,
+        )}
+        <col style=${width(actionsWidth)} />
+      </colgroup>
+      <thead part="header">
+        <tr>
+          <th scope="col" class="selection-cell">${pageCheckbox(view)}</th>
+          ${view.columns.map((name) => headerCell(name, view))}
+          <th scope="col" class="actions-cell">
+            <span class="visually-hidden">${text('columnActions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        ${
+          view.customers
+            ? view.customers.map((customer) => row(customer, view))
+            : Array.from({ length: Math.min(view.pageSize, 20) }, () => skeletonRow(view))
+        }
+      </tbody>
+    </table>
+  `;
+}
+
+/** Everybody on this page, and nobody beyond it. */
+export function pageCheckbox({ customers = [], selection, context, selectPage }: ListView): TemplateResult {
+  const ids = customers.map((customer) => customer.id);
+  const covered = coverage(selection, ids);
+  const label = context.text('selectPage', { count: ids.length });
+  return html`
+    <label class="hit" title=${label}>
+      <input
+        type="checkbox"
+        aria-label=${label}
+        .checked=${live(covered === 'all' && ids.length > 0)}
+        .indeterminate=${live(covered === 'some')}
+        ?disabled=${!ids.length}
+        @change=${(event: Event) => selectPage((event.currentTarget as HTMLInputElement).checked)}
+      />
+    </label>
+  `;
+}
+
+export function rowCheckbox(customer: Customer, { selection, context }: ListView): TemplateResult {
+  return html`
+    <label class="hit">
+      <input
+        type="checkbox"
+        aria-label=${context.text('selectCustomer', { customer: displayName(customer) })}
+        .checked=${live(isSelected(selection, customer.id))}
+        @click=${(event: MouseEvent) => context.handlers.select(customer, event)}
+      />
+    </label>
+  `;
+}
+
+export function actionsButton(customer: Customer, { context }: ListView): TemplateResult {
+  const label = context.text('actionsFor', { customer: displayName(customer) });
+  return html`
+    <button
+      class="button quiet icon row-actions"
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded=${context.expanded === `actions-${customer.id}` ? 'true' : 'false'}
+      aria-label=${label}
+      title=${label}
+      @click=${(event: Event) => context.handlers.showActions(customer, event.currentTarget as HTMLElement)}
+    >
+      ${icons.more}
+    </button>
+  `;
+}
+
+function headerCell(name: ColumnName, view: ListView): TemplateResult {
+  const { label, end } = columns[name];
+  const sort = offeredSort(name, view.capabilities);
+  const text = view.context.text(label);
+  if (!sort) {
+    return html`<th scope="col" class=${cellClass(name, end)}><span class="ellipsis">${text}</span></th>`;
+  }
+  const sorted = view.sort.by === sort ? view.sort.direction : undefined;
+  const sign = sorted === 'asc' ? icons.ascending : sorted === 'desc' ? icons.descending : icons.unsorted;
+  return html`
+    <th
+      scope="col"
+      class=${cellClass(name, end)}
+      aria-sort=${sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : nothing}
+    >
+      <button class="sort ${sorted ? 'sorted' : ''}" type="button" @click=${() => view.sortBy(sort)}>
+        <span class="ellipsis" title=${text}>${text}</span>${sign}
+      </button>
+    </th>
+  `;
+}
+
+function row(customer: Customer, view: ListView): TemplateResult {
+  return html`
+    <tr
+      part="row"
+      class=${isSelected(view.selection, customer.id) ? 'selected' : ''}
+      @click=${(event: MouseEvent) => view.rowClick(customer, event)}
+      @auxclick=${(event: MouseEvent) => view.rowClick(customer, event)}
+    >
+      <td class="selection-cell">${rowCheckbox(customer, view)}</td>
+      ${view.columns.map((name) =>
+        name === 'name'
+          ? html`<th scope="row" class="column-name">${cell(name, customer, view.context)}</th>`
+          : html`<td class=${cellClass(name, columns[name].end)}>${cell(name, customer, view.context)}</td>`,
+      )}
+      <td class="actions-cell">${actionsButton(customer, view)}</td>
+    </tr>
+  `;
+}
+
+function skeletonRow(view: ListView): TemplateResult {
+  return html`
+    <tr class="skeleton-row" aria-hidden="true">
+      <td class="selection-cell"></td>
+      ${view.columns.map(
+        (name) => html`
+          <td class=${cellClass(name, columns[name].end)}>
+            ${
+              name === 'name'
+                ? html`<span class="identity"
+                    ><span class="skeleton round"></span
+                    ><span class="identity-text">${skeletonLine('long')}</span></span
+                  >`
+                : skeletonLine(columns[name].end ? 'short' : 'medium')
+            }
+          </td>
+        `,
+      )}
+      <td class="actions-cell"></td>
+    </tr>
+  `;
+}
+
+const cellClass = (name: ColumnName, end: boolean | undefined): string =>
+  end ? `column-${name} end` : `column-${name}`;
