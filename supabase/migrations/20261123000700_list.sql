@@ -112,59 +112,55 @@ begin
 end
 $$;
 
--- Rows `p_skip` + 1 to `p_skip` + `p_limit` of a source, always in the list's order, and what an answer says of them.
--- `full` tells whether there is one more, `first_key` and `last_key` where cursors begin.
-create function customers_private.read_page(
-  p_site uuid,
-  p_source text,
-  p_conditions text[],
-  p_order customers_private.list_order,
-  p_backwards boolean,
-  p_skip bigint,
-  p_limit integer,
-  out rows json, out groups json, out first_key text[], out last_key text[], out is_full boolean
+-- The customers that a page holds, and one more where there is one, in the order they were read; `keys` is what cursors
+-- keep of each.
+create function customers_private.find_customers(
+  p_source text, p_conditions text[], p_order customers_private.list_order, p_backwards boolean, p_skip bigint,
+  p_limit integer, out ids uuid[], out keys text[]
 )
 language plpgsql stable
 set search_path = ''
 as $$
 begin
   execute format(
-    $query$
-      with found as materialized (
-        select c.*, %1$s as key from (%2$s) c where %3$s order by %4$s limit %5$s + 1 offset %6$s
-      ), numbered as materialized (
-        select c.*, row_number() over (order by %4$s) as n from found c
-      ), memberships as materialized (
-        select m.customer_id, array_agg(m.group_id order by m.group_id) as group_ids
-        from public.mod_ecommod01_customer_group_members m
-        where m.site_id = %7$L and m.customer_id = any (array(select c.id from found c))
-        group by m.customer_id
-      )
-      select
-        coalesce((
-          select json_agg(r) from (
-            select c.id, c.first_name, c.last_name, c.email, c.phone, c.avatar_url, c.status, c.is_guest,
-              c.email_verified, c.accepts_marketing, c.orders_count, c.total_spent, c.average_order_value,
-              c.last_order_date, c.tags, coalesce(m.group_ids, '{}') as group_ids, c.country, c.notes_count,
-              c.created_at, c.updated_at, c.last_seen_at, c.version
-            from numbered c left join memberships m on m.customer_id = c.id
-            where c.n <= %5$s order by c.n %8$s
-          ) r), '[]'),
-        coalesce((
-          select json_agg(b) from (
-            select g.id, g.name, g.color from public.mod_ecommod01_customer_groups g
-            where g.site_id = %7$L and g.id = any (array(select unnest(m.group_ids) from memberships m))
-            order by g.name_key, g.id
-          ) b), '[]'),
-        (select c.key from numbered c where c.n <= %5$s order by c.n %8$s limit 1),
-        (select c.key from numbered c where c.n <= %5$s order by c.n %9$s limit 1),
-        (select count(*) > %5$s from found)
-    $query$,
+    'select array_agg(f.id), array_agg(f.key)
+     from (select c.id, %s as key from (%s) c where %s order by %s limit %s offset %s) f',
     p_order.key, p_source, customers_private.all_of(p_conditions),
-    case when p_backwards then p_order.backwards else p_order.forwards end,
-    p_limit, p_skip, p_site,
-    case when p_backwards then 'desc' else 'asc' end, case when p_backwards then 'asc' else 'desc' end
-  ) into rows, groups, first_key, last_key, is_full;
+    case when p_backwards then p_order.backwards else p_order.forwards end, p_limit + 1, p_skip
+  ) into ids, keys;
+end
+$$;
+
+-- What a list shows of customers, in the order of their ids. Static SQL, apart from finding them: it is planned once a
+-- connection, which is half of what a page costs.
+create function customers_private.show_customers(p_site uuid, p_ids uuid[], out rows json, out groups json)
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  select coalesce(json_agg(shown), '[]') into rows
+  from (
+    select c.id, c.first_name, c.last_name, c.email, c.phone, c.avatar_url, c.status, c.is_guest, c.email_verified,
+      c.accepts_marketing, c.orders_count, c.total_spent, c.average_order_value, c.last_order_date, c.tags,
+      array(
+        select m.group_id from public.mod_ecommod01_customer_group_members m
+        where m.site_id = p_site and m.customer_id = c.id order by m.group_id
+      ) as group_ids,
+      c.country, c.notes_count, c.created_at, c.updated_at, c.last_seen_at, c.version
+    from unnest(p_ids) with ordinality as found (id, place)
+    join public.mod_ecommod01_customers c on c.site_id = p_site and c.id = found.id
+    order by found.place
+  ) shown;
+
+  select coalesce(json_agg(named), '[]') into groups
+  from (
+    select g.id, g.name, g.color from public.mod_ecommod01_customer_groups g
+    where g.site_id = p_site and g.id = any (array(
+      select m.group_id from public.mod_ecommod01_customer_group_members m
+      where m.site_id = p_site and m.customer_id = any (p_ids)
+    ))
+    order by g.name_key, g.id
+  ) named;
 end
 $$;
 
@@ -176,12 +172,18 @@ set search_path = ''
 set timezone = 'UTC'
 set jit = off
 set max_parallel_workers_per_gather = 0
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   list_filter customers_private.list_filter;
   list_order customers_private.list_order;
   plan customers_private.list_plan;
-  page record;
+  found record;
+  ids uuid[];
+  first_key text[];
+  last_key text[];
+  is_full boolean;
+  shown record;
   place text[] := '{}';
   backwards boolean := false;
   skip bigint := 0;
@@ -215,24 +217,39 @@ begin
   plan := customers_private.plan_list(
     p_site, list_filter, case when backwards then list_order.backwards else list_order.forwards end,
     place, skip + row_limit + 1);
-  page := customers_private.read_page(
-    p_site, plan.source, plan.conditions, list_order, backwards, skip, row_limit);
-  if plan.fallback is not null and not page.is_full then
-    page := customers_private.read_page(
-      p_site, plan.fallback, plan.fallback_conditions, list_order, backwards, skip, row_limit);
+  found := customers_private.find_customers(
+    plan.source, plan.conditions, list_order, backwards, skip, row_limit);
+  if plan.fallback is not null and coalesce(cardinality(found.ids), 0) <= row_limit then
+    found := customers_private.find_customers(
+      plan.fallback, plan.fallback_conditions, list_order, backwards, skip, row_limit);
   end if;
 
+  -- In the list's order, without the one that only tells whether the list goes on.
+  is_full := cardinality(found.ids) > row_limit;
+  ids := array(
+    select f.id from unnest(found.ids[:row_limit]) with ordinality as f (id, place)
+    order by case when backwards then -f.place else f.place end);
+  first_key := customers_private.nth_key(found.keys, case when backwards then cardinality(ids) else 1 end);
+  last_key := customers_private.nth_key(found.keys, case when backwards then 1 else cardinality(ids) end);
+  shown := customers_private.show_customers(p_site, ids);
+
   return json_build_object(
-    'rows', page.rows,
-    'groups', page.groups,
-    'next', case when page.last_key is not null
-      and case when backwards then p_cursor is not null else page.is_full end
-      then customers_private.write_cursor(list_filter.hash, list_order, page.last_key, false) end,
-    'previous', case when page.first_key is not null
-      and case when backwards then page.is_full else p_cursor is not null or p_page > 1 end
-      then customers_private.write_cursor(list_filter.hash, list_order, page.first_key, true) end
+    'rows', shown.rows,
+    'groups', shown.groups,
+    'next', case when ids <> '{}' and case when backwards then p_cursor is not null else is_full end
+      then customers_private.write_cursor(list_filter.hash, list_order, last_key, false) end,
+    'previous', case when ids <> '{}' and case when backwards then is_full else p_cursor is not null or p_page > 1 end
+      then customers_private.write_cursor(list_filter.hash, list_order, first_key, true) end
   );
 end
+$$;
+
+-- Postgres has no slice of a two-dimensional array that is one-dimensional.
+create function customers_private.nth_key(p_keys text[], p_n integer) returns text[]
+language sql immutable
+set search_path = ''
+as $$
+  select array_agg(part) from unnest(p_keys[p_n:p_n]) part
 $$;
 
 create function public.mod_ecommod01_list_customers(
@@ -255,7 +272,8 @@ $$;
 
 revoke execute on function
   customers_private.sort_columns, customers_private.read_order, customers_private.beyond,
-  customers_private.write_cursor, customers_private.read_cursor, customers_private.read_page
+  customers_private.write_cursor, customers_private.read_cursor, customers_private.find_customers,
+  customers_private.show_customers, customers_private.nth_key
 from public, anon, authenticated;
 revoke execute on function customers_private.list_customers, public.mod_ecommod01_list_customers from public, anon;
 grant execute on function customers_private.list_customers, public.mod_ecommod01_list_customers
