@@ -8,6 +8,17 @@ const cssProperties = [...tokens.matchAll(/var\((--customers-[\w-]+), ((?:[^()]|
   ([, name, value]) => ({ name, default: value }),
 );
 
+function described(declared = []) {
+  const names = new Set(cssProperties.map(({ name }) => name));
+  return [
+    ...cssProperties.map((property) => ({
+      ...property,
+      ...declared.find(({ name }) => name === property.name),
+    })),
+    ...declared.filter(({ name }) => !names.has(name)),
+  ];
+}
+
 const isPublic = (member) => member.privacy === undefined || member.privacy === 'public';
 
 /** What an embedder may use and nothing else: no private members, no state, no modules without an element. */
@@ -25,7 +36,7 @@ const publicSurface = {
         );
         // The analyzer takes the base class's emit(name) for an event called "name".
         element.events = (element.events ?? []).filter((event) => event.description);
-        if (element.tagName !== 'customer-provider') element.cssProperties = cssProperties;
+        if (element.tagName !== 'customer-provider') element.cssProperties = described(element.cssProperties);
         module.exports = [
           ...(module.exports ?? []).filter(({ declaration }) => declaration.name === element.name),
           {

@@ -20,8 +20,8 @@ export default defineConfig({
     conditions: ['module', 'browser'],
   },
   optimizeDeps: {
-    // A dependency found late reloads the page in the middle of the first visit.
-    entries: ['*.html'],
+    // A dependency found late reloads the page in the middle of the first visit, and a worker's is found late.
+    entries: ['*.html', '../src/**/*.ts'],
     // Finds its wasm and data beside its own files.
     exclude: ['@electric-sql/pglite'],
   },

@@ -82,7 +82,7 @@ export class CustomerProvider extends CustomersElement {
     const { supabaseUrl: url, supabaseKey: key, siteId } = this;
     const isMeant = this.#isDescribed;
     const advice = isMeant ? adviceOn({ url, key, siteId, getAccessToken: this.#getAccessToken }) : [];
-    if (advice.length > 0) {
+    if (advice.length > 0 && this.isConnected) {
       this.#patience = setTimeout(() => this.#warn(advice.join('; ')), patience);
     }
     const description = isMeant && advice.length === 0 ? JSON.stringify([url, key, siteId]) : '';

@@ -23,7 +23,7 @@ export const viewStyles = css`
     gap: 8px;
     min-width: 0;
   }
-  h2 {
+  header h2 {
     margin: 0;
     font-size: 20px;
     font-weight: 600;
@@ -71,7 +71,7 @@ export const viewStyles = css`
     border-block-end: 1px solid var(--_border);
     background: var(--_raised);
   }
-  .dialog-head h3 {
+  .dialog-head h2 {
     margin: 0;
     font-size: 15px;
     font-weight: 600;

@@ -23,7 +23,8 @@ import { viewStyles } from './customers-view.styles.ts';
  * @attr {string} heading - The title; absent: "Customers" in the element's language.
  * @attr {boolean} no-stats - Leaves the statistics out.
  * @attr {boolean} no-import - Leaves the import out.
- * @attr {boolean} url-state - Keeps search, filters, sort and page in the page's address. See `<customer-table>`.
+ * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`.
+ * @attr {string} url-state - Keeps search, filters, sort and page in the page's address. See `<customer-table>`.
  * @attr {string} customer-href - Where a customer opens, `/customers/{id}`. See `<customer-table>`.
  * @attr {string} storage-key - Under which the person's columns are remembered. See `<customer-table>`.
  * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
@@ -32,8 +33,8 @@ import { viewStyles } from './customers-view.styles.ts';
  *
  * @csspart header - Title and actions.
  * @csspart heading - The title.
- * @csspart stats - The `<customer-stats>`.
- * @csspart table - The `<customer-table>`.
+ * @csspart stats - The `<customer-stats>`; its parts are parts of this element too.
+ * @csspart list - The `<customer-table>`; its parts are parts of this element too, its `header` as `list-header`.
  *
  * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
@@ -46,40 +47,43 @@ export class CustomersView extends CustomersElement {
     heading: { type: String },
     noStats: { type: Boolean, attribute: 'no-stats' },
     noImport: { type: Boolean, attribute: 'no-import' },
-    urlState: { type: Boolean, attribute: 'url-state' },
+    urlState: { type: String, attribute: 'url-state' },
+    actions: { type: String },
     customerHref: { type: String, attribute: 'customer-href' },
     storageKey: { type: String, attribute: 'storage-key' },
     filters: { attribute: false },
     total: { state: true },
-    isImporting: { state: true },
+    importing: { state: true },
   };
 
   declare heading: string | undefined;
   declare noStats: boolean;
   declare noImport: boolean;
-  declare urlState: boolean;
+  declare actions: string;
+  declare urlState: string | undefined;
   declare customerHref: string | undefined;
   declare storageKey: string | undefined;
   /** What the list is narrowed to; follows what the person chooses. */
   declare filters: CustomerFiltersInput;
   declare protected total: Total | undefined;
-  declare protected isImporting: boolean;
+  /** In the background, an import that was begun goes on while its dialog is closed. */
+  declare protected importing: 'no' | 'in dialog' | 'in background';
 
   readonly #table = createRef<CustomerTable>();
   readonly #stats = createRef<CustomerStatsElement>();
   readonly #dialog = createRef<HTMLDialogElement>();
   readonly #access = new Task(this, {
     args: () => [this.source] as const,
-    task: ([adapter]) => (adapter ? accessOf(adapter) : initialState),
+    task: async ([adapter]) => (adapter ? { adapter, access: await accessOf(adapter) } : initialState),
   });
 
   constructor() {
     super();
     this.noStats = false;
     this.noImport = false;
-    this.urlState = false;
+    this.actions = '';
     this.filters = {};
-    this.isImporting = false;
+    this.importing = 'no';
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
   }
 
@@ -91,9 +95,10 @@ export class CustomersView extends CustomersElement {
 
   /** Until the backend has said who is asking, nothing is offered that a viewer may not do. */
   get #canImport(): boolean {
-    const role = lowerRole(this.#access.value?.role, this.provided?.role);
-    const isAllowed = this.#access.value !== undefined && (role === 'editor' || role === 'admin');
-    return isAllowed && !this.noImport && this.source?.capabilities.import === true;
+    const known = this.#access.value;
+    if (!known || known.adapter !== this.source || this.noImport) return false;
+    const role = lowerRole(known.access.role, this.provided?.role);
+    return known.adapter.capabilities.import && (role === 'editor' || role === 'admin');
   }
 
   // The table's empty state asks for the import too. Whether the host prevents it is known once all have heard.
@@ -104,13 +109,14 @@ export class CustomersView extends CustomersElement {
   }
 
   async #openImport(): Promise<void> {
-    this.isImporting = true;
+    this.importing = 'in dialog';
     await this.updateComplete;
     if (this.#dialog.value?.open === false) this.#dialog.value.showModal();
   }
 
-  #onImportClosed(): void {
-    this.isImporting = false;
+  #onDialogClosed(): void {
+    const isRunning = this.#dialog.value?.querySelector('customer-import')?.running === true;
+    this.importing = isRunning ? 'in background' : 'no';
   }
 
   #onCustomersChanged(): void {
@@ -118,12 +124,18 @@ export class CustomersView extends CustomersElement {
     void this.#stats.value?.reload();
   }
 
-  #onCountChanged(event: CustomEvent<Total | undefined>): void {
+  #onCountChanged(event: CustomEvent<Total>): void {
     this.total = event.detail;
   }
 
-  #onFiltersChanged(event: CustomEvent<{ filters: CustomerFiltersInput }>): void {
-    this.filters = event.detail.filters;
+  #onFiltersChanged({ detail }: CustomEvent<{ filters: CustomerFiltersInput }>): void {
+    this.filters = detail.filters;
+  }
+
+  // The list announces the same choice again, once it has made it its own.
+  #onStatsChosen(event: CustomEvent<{ filters: CustomerFiltersInput }>): void {
+    event.stopPropagation();
+    this.#table.value?.chooseFilters(event.detail.filters);
   }
 
   protected override render(): TemplateResult {
@@ -141,7 +153,7 @@ export class CustomersView extends CustomersElement {
         </header>
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
-      ${this.isImporting ? this.#renderImport() : nothing}
+      ${this.importing === 'no' ? nothing : this.#renderImport()}
     `;
   }
 
@@ -157,7 +169,7 @@ export class CustomersView extends CustomersElement {
       type="button"
       @click=${() => this.emit('import-open', undefined, { cancelable: true })}
     >
-      ${icons.upload} ${this.text('view', 'import')}
+      ${icons.upload} ${this.text('view', this.importing === 'in background' ? 'showImport' : 'import')}
     </button>`;
   }
 
@@ -165,24 +177,27 @@ export class CustomersView extends CustomersElement {
     return html`<customer-stats
       ${ref(this.#stats)}
       part="stats"
+      exportparts="cards, card"
       .adapter=${this.adapter}
       .locale=${this.locale}
       .filters=${this.filters}
-      @filters-changed=${(event: CustomEvent<{ filters: CustomerFiltersInput }>) => this.#onFiltersChanged(event)}
+      @filters-changed=${(event: CustomEvent<{ filters: CustomerFiltersInput }>) => this.#onStatsChosen(event)}
     ></customer-stats>`;
   }
 
   #renderTable(): TemplateResult {
     return html`<customer-table
       ${ref(this.#table)}
-      part="table"
-      ?url-state=${this.urlState}
+      part="list"
+      exportparts="toolbar, search, filter, table, header: list-header, row, name, avatar, selection-bar, pagination, popover"
+      actions=${this.#canImport ? `${this.actions} import` : this.actions}
+      url-state=${ifDefined(this.urlState)}
       customer-href=${ifDefined(this.customerHref)}
       storage-key=${ifDefined(this.storageKey)}
       .adapter=${this.adapter}
       .locale=${this.locale}
       .filters=${this.filters}
-      @count-changed=${(event: CustomEvent<Total | undefined>) => this.#onCountChanged(event)}
+      @count-changed=${(event: CustomEvent<Total>) => this.#onCountChanged(event)}
       @filters-changed=${(event: CustomEvent<{ filters: CustomerFiltersInput }>) => this.#onFiltersChanged(event)}
     ></customer-table>`;
   }
@@ -192,10 +207,10 @@ export class CustomersView extends CustomersElement {
       ${ref(this.#dialog)}
       class="panel"
       aria-labelledby="import-title"
-      @close=${() => this.#onImportClosed()}
+      @close=${() => this.#onDialogClosed()}
     >
       <div class="dialog-head">
-        <h3 id="import-title">${this.text('view', 'importTitle')}</h3>
+        <h2 id="import-title">${this.text('view', 'importTitle')}</h2>
         <button
           class="button quiet icon"
           type="button"
