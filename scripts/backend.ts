@@ -1,6 +1,5 @@
 // A local Supabase-shaped API: npm run backend -- [--customers N] [--port P] [--json]
 import { parseArgs } from 'node:util';
-import { freePort } from './backend/processes.ts';
 import { startBackend, type Backend } from './backend/start.ts';
 
 const usage = `npm run backend -- [--customers N] [--port P] [--json]
@@ -13,8 +12,12 @@ async function main(): Promise<void> {
   const options = readOptions();
   const stopped = stopSignal();
   const say = options.json ? console.error : console.log;
-  const port = options.port ?? (await freePort(54321).catch(() => freePort()));
-  const starting = startBackend({ customers: options.customers, port, onProgress: say });
+  const starting = startBackend({
+    customers: options.customers,
+    port: options.port ?? 54321,
+    anyPort: options.port === undefined,
+    onProgress: say,
+  });
   // A signal while starting: the children get it from the watchdog, as this process ends.
   const backend = await Promise.race([starting, stopped]);
   if (!backend) process.exit(0);

@@ -1,5 +1,6 @@
 import { Agent, createServer, request } from 'node:http';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 export interface Gateway {
   url: string;
@@ -17,6 +18,8 @@ const notForwarded = new Set(['host', 'connection', 'keep-alive', 'origin', 'api
  */
 export async function startGateway(options: {
   port: number;
+  /** Whether another port will do where this one is taken. */
+  anyPort: boolean;
   postgrestPort: number;
   keys: readonly string[];
 }): Promise<Gateway> {
@@ -44,12 +47,13 @@ export async function startGateway(options: {
     forward(asked, answer, { agent, port: options.postgrestPort, path: upstreamPath(url), key });
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+  await listen(server, options.port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    if (!options.anyPort) throw new Error(`Port ${options.port} is taken; choose another with --port.`);
+    return listen(server, 0);
   });
   return {
-    url: `http://127.0.0.1:${options.port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -57,6 +61,16 @@ export async function startGateway(options: {
         agent.destroy();
       }),
   };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function upstreamPath(url: string): string {

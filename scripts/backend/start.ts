@@ -16,6 +16,8 @@ export interface BackendOptions {
   customers?: number;
   /** Of the API; a free one if not given. */
   port?: number;
+  /** Another port will do where `port` is taken. */
+  anyPort?: boolean;
   /** Where data are kept instead of .local/postgres. */
   dataDirectory?: string;
   /** Data in a temporary folder, thrown away at the end and not safe at a power cut: for tests. */
@@ -52,7 +54,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
   };
   try {
     const binaries = await embeddedPostgres();
-    const gatewayPort = await freePort(options.port);
+    // Known before the work begins, if the port cannot be had.
+    if (options.port !== undefined && !options.anyPort) await freePort(options.port);
     const content = `${await schemaHash(await seedFiles())} ${customers} ${defaultPrivileges} pg${binaries.version}`;
     const data = options.fresh
       ? await temporaryData()
@@ -105,7 +108,8 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 
     const [anonKey, serviceKey] = await Promise.all([signKey('anon'), signKey('service_role')]);
     const gateway = await startGateway({
-      port: gatewayPort,
+      port: options.port ?? 0,
+      anyPort: options.anyPort ?? false,
       postgrestPort: postgrest.port,
       keys: [anonKey, serviceKey],
     });
