@@ -1,0 +1,128 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FileReading } from '../../import/read-file.ts';
+import type { Messages } from '../../locales/messages.ts';
+import type { ImportPolicy } from '../../model/import.ts';
+import { columnCards } from './column-cards.ts';
+import type { ImportText } from './import-text.ts';
+import { fromProblem, groupProblems } from './problem-groups.ts';
+import { problemList } from './problem-list.ts';
+import { numberTiles } from './number-tiles.ts';
+
+export interface ReviewStep {
+  reading: FileReading;
+  policy: ImportPolicy;
+  text: ImportText;
+  known: Messages['importing'];
+  locale: string;
+  onPolicy: (policy: ImportPolicy) => void;
+  onAnother: () => void;
+  onStart: () => void;
+}
+
+const policies = ['both', 'create', 'update'] as const;
+
+/** What the file is, what its columns become, what is wrong with it, and in one sentence what will happen. */
+export function reviewStep(step: ReviewStep): TemplateResult {
+  const { reading, text, known, locale, onAnother } = step;
+  const duplicates = reading.problems.filter(({ code }) => code === 'duplicate').length;
+  const warned = new Set(reading.warnings.map(({ row }) => row)).size;
+  return html`
+    <div class="file">
+      <div class="file-text">
+        <h3 tabindex="-1" class="visually-hidden">${text('reviewTitle')}</h3>
+        <bdi class="file-name">${reading.fileName}</bdi>
+        <p class="muted" part="file">${fileLine(reading, text)}</p>
+      </div>
+      <button class="button quiet" type="button" @click=${onAnother}>${text('another')}</button>
+    </div>
+    ${numberTiles(
+      [
+        { label: text('toImport'), value: reading.rows.length, tone: 'strong' },
+        { label: text('duplicates'), value: duplicates },
+        { label: text('errors'), value: reading.problems.length - duplicates, tone: 'alarming' },
+        { label: text('toKnow'), value: warned },
+      ],
+      locale,
+    )}
+    <section>
+      <h4>${text('columns')}</h4>
+      ${columnCards(reading.columns, reading.records, text)}
+    </section>
+    ${
+      reading.problems.length
+        ? html`<section>
+            <h4>${text('leftOut')}</h4>
+            ${problemList(groupProblems(reading.problems.map(fromProblem)), text, known)}
+          </section>`
+        : nothing
+    }
+    ${
+      reading.warnings.length
+        ? html`<section>
+            <h4>${text('worthKnowing')}</h4>
+            <p class="muted">${text('worthKnowingHint')}</p>
+            ${problemList(groupProblems(reading.warnings.map(fromProblem)), text, known)}
+          </section>`
+        : nothing
+    }
+    ${reading.rows.length ? policyChoice(step) : nothing} ${footer(step)}
+  `;
+}
+
+/** "Shopify export · 47 rows · UTF-8 · comma" */
+function fileLine({ platform, records, encoding, delimiter }: FileReading, text: ImportText): string {
+  const platformKey = platform && (`platform_${platform.id}` as const);
+  return [
+    platformKey === 'platform_shopify_export' || platformKey === 'platform_shopify_template'
+      ? text(platformKey)
+      : text('platformNone'),
+    text('rows', { count: records }),
+    encoding.startsWith('utf-16') ? 'UTF-16' : encoding === 'utf-8' ? 'UTF-8' : 'Windows-1252',
+    text(`delimiter_${delimiter}`),
+  ].join(' · ');
+}
+
+function policyChoice({ policy, text, onPolicy }: ReviewStep): TemplateResult {
+  return html`
+    <fieldset class="policy">
+      <legend>${text('policy')}</legend>
+      ${policies.map(
+        (choice) => html`
+          <label>
+            <input
+              type="radio"
+              name="policy"
+              value=${choice}
+              .checked=${choice === policy}
+              @change=${() => onPolicy(choice)}
+            />
+            <span>
+              ${text(`policy_${choice}`)}
+              <span class="muted">${text(`policyHint_${choice}`)}</span>
+            </span>
+          </label>
+        `,
+      )}
+    </fieldset>
+  `;
+}
+
+function footer({ reading, policy, text, onStart, onAnother }: ReviewStep): TemplateResult {
+  const count = reading.rows.length;
+  const leftOut = reading.problems.length;
+  return html`
+    <div class="footer">
+      <p>
+        ${count ? text(`will_${policy}`, { count }) : text('nothing')}
+        ${leftOut ? text('willLeave', { count: leftOut }) : nothing}
+      </p>
+      ${
+        count
+          ? html`<button class="button primary" type="button" @click=${onStart}>
+              ${text('start', { count })}
+            </button>`
+          : html`<button class="button primary" type="button" @click=${onAnother}>${text('another')}</button>`
+      }
+    </div>
+  `;
+}
