@@ -49,22 +49,23 @@ export const statsStyles = css`
     border-radius: calc(var(--_radius-card) - 1px);
   }
   button.card[aria-pressed='true'] {
-    background: var(--_selected);
+    box-shadow: inset 0 -2px var(--_accent);
   }
   button.card[aria-pressed='true'] .label {
     color: var(--_accent);
   }
   .label,
   .note {
-    overflow: hidden;
     color: var(--_muted);
+  }
+  .label {
+    overflow: hidden;
+    font-size: 13px;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .label {
-    font-size: 13px;
-  }
   .note {
+    min-height: 1.45em;
     font-size: 12px;
     font-variant-numeric: tabular-nums;
   }
@@ -125,6 +126,9 @@ export const statsStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .cards {
+      background: CanvasText;
+    }
     button.card[aria-pressed='true'] {
       outline: 2px solid Highlight;
       outline-offset: -2px;

@@ -3,7 +3,7 @@ export const stats = {
   loading: 'جارٍ تحميل الإحصاءات',
   total: 'العملاء',
   active: 'نشطون',
-  guests: 'ضيوف',
+  guests: 'زوّار',
   withOrders: 'لديهم طلبات',
   newThisMonth: 'الجدد هذا الشهر',
   totalRevenue: 'الإيرادات',

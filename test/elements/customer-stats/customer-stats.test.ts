@@ -224,6 +224,6 @@ describe('<customer-stats>', () => {
     element.locale = 'de';
     await waitUntil(() => card(element, 'Gäste'));
     element.locale = 'ar';
-    await waitUntil(() => card(element, 'ضيوف'));
+    await waitUntil(() => card(element, 'زوّار'));
   });
 });
