@@ -71,12 +71,19 @@ begin
   set orders_count = c.orders_count + d.orders,
     spent_orders_count = c.spent_orders_count + d.spent_orders,
     total_spent = c.total_spent + d.spent,
-    last_order_date = greatest(c.last_order_date, d.newest_after)
+    last_order_date = case
+      -- The newest order may be the one that went: what is left is looked up, after the lock and so as it is now.
+      when c.last_order_date = d.newest_before then (
+        select max(o.created_at) from public.mod_ecommod01_orders o
+        where o.site_id = c.site_id and o.customer_id = c.id and o.status::text not in ('cancelled', 'refunded')
+      )
+      else greatest(c.last_order_date, d.newest_after)
+    end
   from (
     select u.site_id, u.customer_id, sum(u.orders) as orders,
       coalesce(sum(u.orders) filter (where u.currency = s.currency), 0) as spent_orders,
       coalesce(sum(u.total) filter (where u.currency = s.currency), 0) as spent,
-      max(u.newest_after) as newest_after
+      max(u.newest_before) as newest_before, max(u.newest_after) as newest_after
     from unnest(changes) u
     join (
       select x.site_id, customers_private.site_currency(x.site_id) as currency
@@ -85,20 +92,6 @@ begin
     group by u.site_id, u.customer_id
   ) d
   where c.site_id = d.site_id and c.id = d.customer_id;
-
-  -- The newest order may be the one that went; what is left is looked up, after the lock and so as it is now.
-  update public.mod_ecommod01_customers c
-  set last_order_date = (
-    select max(o.created_at) from public.mod_ecommod01_orders o
-    where o.site_id = c.site_id and o.customer_id = c.id and o.status::text not in ('cancelled', 'refunded')
-  )
-  from (
-    select u.site_id, u.customer_id, max(u.newest_before) as newest_before
-    from unnest(changes) u
-    where u.newest_before is not null
-    group by u.site_id, u.customer_id
-  ) d
-  where c.site_id = d.site_id and c.id = d.customer_id and c.last_order_date = d.newest_before;
 
   for change in
     select u.site_id, u.currency, sum(u.total) as total

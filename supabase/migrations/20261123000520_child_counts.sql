@@ -170,15 +170,21 @@ create function customers_private.keep_tags() returns trigger
 language plpgsql volatile security definer set search_path = ''
 as $$
 begin
-  -- Only tags not seen yet are written, in one order, so that writers hardly ever wait for each other.
-  insert into customers_private.site_tags (site_id, tag)
-  select u.site_id, u.tag
-  from (select distinct n.site_id, t.tag from new_rows n cross join lateral unnest(n.tags) t (tag)) u
-  where not exists (
-    select from customers_private.site_tags k where k.site_id = u.site_id and k.tag = u.tag
-  )
-  order by u.site_id, u.tag
-  on conflict do nothing;
+  insert into customers_private.site_tags (site_id, tag, shard)
+  select u.site_id, t.tag, u.shard
+  from (
+    select f.site_id, f.tags, customers_private.claim_shard(f.site_id) as shard
+    from (
+      select d.site_id, array_agg(d.tag) as tags
+      from (select distinct n.site_id, t.tag from new_rows n cross join lateral unnest(n.tags) t (tag)) d
+      where not exists (
+        select from customers_private.site_tags k where k.site_id = d.site_id and k.tag = d.tag
+      )
+      group by d.site_id
+    ) f
+  ) u
+  cross join lateral unnest(u.tags) t (tag)
+  where u.shard is not null;
   return null;
 end
 $$;

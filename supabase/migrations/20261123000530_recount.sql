@@ -160,9 +160,10 @@ begin
   ), unused as (
     delete from customers_private.site_tags k where k.site_id = p_site and k.tag not in (select u.tag from used u)
   )
-  insert into customers_private.site_tags (site_id, tag)
-  select p_site, u.tag from used u order by u.tag
-  on conflict do nothing;
+  insert into customers_private.site_tags (site_id, tag, shard)
+  select p_site, u.tag, my_shard
+  from used u
+  where not exists (select from customers_private.site_tags k where k.site_id = p_site and k.tag = u.tag);
 
   return corrected;
 end

@@ -177,6 +177,7 @@ begin
         and (p_ids is null or t.tag = any (p_ids))
         and strpos(t.tag_key, term) > 0
         and (p_cursor is null or (t.tag_key, t.tag) > (place.key, place.name))
+      group by t.tag_key, t.tag
       order by t.tag_key, t.tag
       limit p_limit + 1
     )
