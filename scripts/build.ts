@@ -52,7 +52,12 @@ async function buildScriptTagFile(): Promise<void> {
       assetsDir: 'chunks',
       lib: { entry: fileURLToPath(new URL('src/index.ts', project)), formats: ['es'] },
       rolldownOptions: {
-        output: { entryFileNames: 'customer-elements.js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: 'customer-elements.js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Vite leaves the blanks of a library's modules to the next bundler; here there is none.
+          minify: true,
+        },
       },
     },
   });
