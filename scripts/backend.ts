@@ -1,5 +1,6 @@
 // A local Supabase-shaped API: npm run backend -- [--customers N] [--port P] [--json]
 import { parseArgs } from 'node:util';
+import { whenAbandoned } from './backend/abandoned.ts';
 import { startBackend, type Backend } from './backend/start.ts';
 
 const usage = `npm run backend -- [--customers N] [--port P] [--json]
@@ -61,15 +62,11 @@ function wholeNumber(name: string, text: string, from: number, to: number): numb
   return number;
 }
 
-/** Resolves at Ctrl-C, at SIGTERM, and when the process that started us (npm, tsx) is gone. */
+/** Resolves at Ctrl-C, at SIGTERM, and when npm is gone. */
 function stopSignal(): Promise<undefined> {
-  const parent = process.ppid;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => resolve(undefined));
-    setInterval(() => {
-      if (process.ppid !== parent) resolve(undefined);
-    }, 1_000).unref();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(undefined));
+    void whenAbandoned().then(() => resolve(undefined));
   });
 }
 

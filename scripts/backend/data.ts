@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from './migrate.ts';
-import { isAlive } from './processes.ts';
+import { isAlive, runAny } from './processes.ts';
 
 /** A data directory that this process alone uses, and what is known of its content. */
 export interface Data {
@@ -68,7 +68,16 @@ async function takeLock(file: string): Promise<boolean> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
-    if (holder > 1 && isAlive(holder)) return false;
+    if (holder > 1 && isAlive(holder) && (await isNode(holder))) return false;
     await rm(file, { force: true });
   }
+}
+
+/** After a restart of the machine or container, some other process may have got the number. */
+async function isNode(pid: number): Promise<boolean> {
+  if (process.platform === 'win32') return true;
+  const { stdout } = await runAny('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
+    stdout: 'node',
+  }));
+  return stdout.includes('node');
 }

@@ -156,6 +156,12 @@ function serverSettings({ durable = true }: PostgresOptions): Record<string, str
   };
 }
 
+/** Removes a data directory, also one that a killed run's server still works on. */
+export async function removeCluster(dataDirectory: string): Promise<void> {
+  await stopLeftOver(dataDirectory);
+  await rm(dataDirectory, { recursive: true, force: true });
+}
+
 /** Ends the server that a killed run has left on this data directory; Postgres clears a stale lock file itself. */
 async function stopLeftOver(dataDirectory: string): Promise<void> {
   const file = join(dataDirectory, 'postmaster.pid');

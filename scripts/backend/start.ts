@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { embeddedPostgres } from './binaries.ts';
 import { keptData, temporaryData } from './data.ts';
 import { startGateway } from './gateway.ts';
 import { bootstrap, migrate, schemaHash, type DefaultPrivileges } from './migrate.ts';
 import { otherSiteId, people, siteId, type Person } from './people.ts';
-import { connect, password, startPostgres, superuser } from './postgres.ts';
+import { connect, password, removeCluster, startPostgres, superuser } from './postgres.ts';
 import { startPostgRest } from './postgrest.ts';
 import { freePort } from './processes.ts';
 import { seed, seedFiles } from './seed.ts';
@@ -78,7 +77,7 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       watchdog.watch(server.pid, 'SIGINT');
       return server;
     };
-    if (!data.ready) await rm(data.directory, { recursive: true, force: true });
+    if (!data.ready) await removeCluster(data.directory);
     const server = await start();
     cleanUp.push(() => server.stop());
 

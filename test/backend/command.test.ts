@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, test } from 'node:test';
 import { projectFolder } from '../../scripts/backend/migrate.ts';
@@ -65,7 +67,7 @@ describe('npm run backend', () => {
 
   test('leaves nothing running and starts again when it was killed', { timeout: 300_000 }, async () => {
     const killed = await start(['--json']);
-    process.kill(Number(await runnerOf(killed.command)), 'SIGKILL');
+    process.kill(await holder(), 'SIGKILL');
     await until(
       async () => !(await listens(databasePort(killed.ready))) && !(await listens(apiPort(killed.ready))),
     );
@@ -73,6 +75,16 @@ describe('npm run backend', () => {
     assert.equal(await total(again.ready, again.ready.siteId, 'viewer'), customers);
     await stop(again.command);
   });
+
+  test(
+    'ends with npm, also when npm is ended by a signal to itself alone',
+    { timeout: 300_000 },
+    async () => {
+      const { command, ready } = await start(['--json'], ['npm', 'run', '--silent', 'backend', '--']);
+      command.kill('SIGTERM');
+      await until(async () => !(await listens(databasePort(ready))) && !(await listens(apiPort(ready))));
+    },
+  );
 
   test('runs twice at a time, each with data of its own', { timeout: 300_000 }, async () => {
     const [one, two] = await Promise.all([start(['--json']), start(['--json'])]);
@@ -100,12 +112,16 @@ describe('npm run backend', () => {
   });
 });
 
-async function start(options: string[]): Promise<{ command: ChildProcess; ready: Ready; lines: string[] }> {
-  const command = spawn(
-    process.execPath,
-    ['node_modules/tsx/dist/cli.mjs', 'scripts/backend.ts', '--customers', String(customers), ...options],
-    { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+const directly = [process.execPath, 'node_modules/tsx/dist/cli.mjs', 'scripts/backend.ts'];
+
+async function start(
+  options: string[],
+  [program, ...before] = directly,
+): Promise<{ command: ChildProcess; ready: Ready; lines: string[] }> {
+  const command = spawn(program!, [...before, '--customers', String(customers), ...options], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   commands.push(command);
   let errors = '';
   command.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
@@ -127,15 +143,9 @@ async function stop(command: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The process that tsx starts, which holds Postgres and PostgREST. */
-async function runnerOf(command: ChildProcess): Promise<string> {
-  const ps = spawn('ps', ['-o', 'pid=', '--ppid', String(command.pid)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  ps.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  await once(ps, 'close');
-  return text.trim();
+/** The process that tsx started, which holds Postgres and PostgREST; it has locked the data. */
+async function holder(): Promise<number> {
+  return Number(await readFile(join(projectFolder, '.local', 'postgres', String(customers), 'lock'), 'utf8'));
 }
 
 async function total(ready: Ready, site: string, person: string): Promise<number> {
