@@ -1,5 +1,5 @@
 import { ReadError, type ReadErrorCode } from './read-error.ts';
-import { readFile, type FileReading, type ReadOptions } from './read-file.ts';
+import type { FileReading, ReadOptions } from './read-file.ts';
 
 export type WorkerAnswer =
   | { kind: 'progress'; read: number; size: number }
@@ -28,6 +28,8 @@ class WorkerFailure extends Error {}
 
 async function readHere(file: Blob, options: ReadOptions): Promise<FileReading> {
   try {
+    // Its parsers are a third of the package; pages with a worker never load them here.
+    const { readFile } = await import('./read-file.ts');
     return await readFile(file, options);
   } catch (error) {
     options.signal?.throwIfAborted();
