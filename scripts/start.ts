@@ -1,6 +1,7 @@
 // The demo: npm start (Postgres inside the page) or npm run start:supabase (the local backend, 100,000 customers).
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
+import { whenAbandoned } from './backend/abandoned.ts';
 import { people, siteId } from './backend/people.ts';
 import { startBackend } from './backend/start.ts';
 import { demoBackend, embedPage, quietConsole, type DemoBackend } from './demo-backend.ts';
@@ -40,13 +41,13 @@ async function start(): Promise<void> {
   Ctrl-C ends it.`);
 
   let isEnding = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (isEnding) return;
-      isEnding = true;
-      void Promise.all([server.close(), stop()]).finally(() => process.exit(0));
-    });
-  }
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    void Promise.all([server.close(), stop()]).finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  void whenAbandoned().then(end);
 }
 
 interface Started {
