@@ -41,6 +41,10 @@ begin
   if coalesce(json_typeof(p_filters), 'object') <> 'object' then
     perform customers_private.refuse('filters', 'must be an object');
   end if;
+  -- JSON can say it, but no text of Postgres can hold it.
+  if p_filters::text ~ '(^|[^\\])(\\\\)*\\u0000' then
+    perform customers_private.refuse('filters', 'must not hold the character U+0000');
+  end if;
   for field, value in select f.key, f.value from json_each(p_filters) f order by f.key loop
     case field
       when 'search' then
@@ -131,11 +135,7 @@ begin
   if json_typeof(p_value) <> 'string' then
     perform customers_private.refuse(p_field, 'must be a text');
   end if;
-  begin
-    content := p_value #>> '{}';
-  exception when untranslatable_character then
-    perform customers_private.refuse(p_field, 'holds a character that no text can hold');
-  end;
+  content := p_value #>> '{}';
   if length(content) > p_width then
     perform customers_private.refuse(
       p_field, format('has %s characters, at most %s are allowed', length(content), p_width));

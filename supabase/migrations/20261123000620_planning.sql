@@ -72,8 +72,11 @@ declare
   result customers_private.list_plan;
   -- Few enough to walk through without thinking about it.
   small constant integer := 5000;
-  -- What looking into the trigram index costs, in rows read.
-  search_cost constant integer := 3000;
+  -- Costs in rows of a walk by created_at, whose rows lie side by side in the table: of a row in any other order, of a
+  -- row that an index found here and there, and of looking into the trigram index at all. Measured, as ratios.
+  walked_cost constant numeric := case when starts_with(p_order_by, 'c.created_at ') then 1 else 4 end;
+  collected_cost constant numeric := 3;
+  search_cost constant numeric := 3000;
   site_rows numeric := (
     select greatest(sum(s.total), 1) from customers_private.site_counters s where s.site_id = p_site);
   group_condition text[] := '{}';
@@ -86,9 +89,11 @@ declare
   found_by_group numeric;
   found_by_others numeric;
   walked_in numeric := site_rows;
-  fewest numeric;
   matches numeric := site_rows;
+  -- Rows to be walked if the matches are spread evenly.
   walked numeric;
+  cost_to_collect numeric;
+  fewest numeric;
 begin
   select coalesce(array_agg(o) filter (where starts_with(o, split_part(p_order_by, ' ', 1) || ' ')), '{}'),
     coalesce(array_agg(o) filter (where not starts_with(o, split_part(p_order_by, ' ', 1) || ' ')), '{}')
@@ -129,24 +134,31 @@ begin
 
   result.matches := greatest(matches, 1);
 
-  fewest := least(found_by_search + search_cost, found_by_group, found_by_others);
+  fewest := least(found_by_search, found_by_group, found_by_others);
   if fewest = found_by_group then
     result.fallback := customers_private.collect(p_site, array[format(
       'c.id = any (array(select m.customer_id from public.mod_ecommod01_customer_group_members m'
       ' where m.site_id = %L and m.group_id = any (%L::uuid[])))', p_site, p_filter.group_ids)]);
     result.fallback_conditions := p_place || p_filter.others || search_condition;
+    cost_to_collect := found_by_group * collected_cost;
   elsif fewest = found_by_others then
     result.fallback := customers_private.collect(p_site, p_filter.others);
     result.fallback_conditions := p_place || group_condition || search_condition;
+    cost_to_collect := found_by_others * collected_cost;
   else
     result.fallback := customers_private.collect(p_site, search_condition);
     result.fallback_conditions := p_place || p_filter.others || group_condition;
+    cost_to_collect := found_by_search * collected_cost + search_cost;
   end if;
 
   walked := p_wanted * walked_in / result.matches;
-  if walked <= fewest then
-    result.source := customers_private.walk(
-      p_site, p_place || bounds, p_order_by, least(greatest(2 * fewest, 5000), 60000));
+  if walked * walked_cost <= cost_to_collect then
+    -- Evenly spread matches fill the page within twice the rows. Others may come late, or as the Annas among the names
+    -- all in one place that no walk meets soon; looking for them may cost half of what collecting does, but in an order
+    -- where walking is dear no more than ten times the rows.
+    result.source := customers_private.walk(p_site, p_place || bounds, p_order_by, greatest(
+      1000, 2 * walked, least(
+        cost_to_collect / walked_cost / 2, case when walked_cost > 1 then 10 * walked end)));
     result.conditions := tests;
   else
     result.source := result.fallback;

@@ -103,7 +103,8 @@ begin
   exception when others then
     content := null;
   end;
-  if content is null or backwards is null
+  if content is null or backwards is null or array_position(key, null) is not null
+    or cardinality(key) <> cardinality(customers_private.sort_columns(p_order.sort))
     or (content ->> 'list', content ->> 'sort', content ->> 'direction')
       is distinct from (p_hash, (p_order).sort, (p_order).direction) then
     perform customers_private.refuse('cursor', 'belongs to another list',
@@ -123,9 +124,9 @@ set search_path = ''
 as $$
 begin
   execute format(
-    'select array_agg(f.id), array_agg(f.key)
-     from (select c.id, %s as key from (%s) c where %s order by %s limit %s offset %s) f',
-    p_order.key, p_source, customers_private.all_of(p_conditions),
+    'select array_agg(c.found), array_agg(%s)
+     from (select c.id as found, %s from (%s) c where %s order by %s limit %s offset %s) c',
+    p_order.key, p_order.columns, p_source, customers_private.all_of(p_conditions),
     case when p_backwards then p_order.backwards else p_order.forwards end, p_limit + 1, p_skip
   ) into ids, keys;
 end

@@ -1,0 +1,21 @@
+// Measurements: npm run bench -- [NAME] [--check] [--customers N]
+import { parseArgs } from 'node:util';
+import { benchList } from './list.ts';
+
+/** Each prints what it measures and answers how many budgets it missed. */
+const benches: Record<string, (options: { customers: number }) => Promise<number>> = { list: benchList };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean', default: false }, customers: { type: 'string', default: '1000000' } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(benches);
+const unknown = names.find((name) => !(name in benches));
+if (unknown !== undefined) {
+  console.error(`There is no bench "${unknown}"; there are: ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+let missed = 0;
+for (const name of names) missed += await benches[name]!({ customers: Number(values.customers) });
+if (missed > 0) console.log(`\n${missed} ${missed === 1 ? 'budget' : 'budgets'} missed.`);
+process.exit(values.check && missed > 0 ? 1 : 0);
