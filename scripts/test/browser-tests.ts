@@ -1,8 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { defaultReporter, startTestRunner, summaryReporter, type TestRunnerPlugin } from '@web/test-runner';
+import {
+  defaultReporter,
+  startTestRunner,
+  summaryReporter,
+  type TestRunnerConfig,
+  type TestRunnerPlugin,
+} from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { projectFolder } from '../backend/migrate.ts';
 import { createSite } from '../backend/sites.ts';
+import { makeSnapshot } from '../pglite-snapshot.ts';
 import { chromeArguments, findBrowser } from './browser.ts';
 import { commonJs } from './common-js.ts';
 import type { Outcome } from './node-tests.ts';
@@ -17,7 +27,7 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
     config: {
       files,
       rootDir: projectFolder,
-      nodeResolve: { exportConditions: ['browser', 'development'], preferBuiltins: false },
+      nodeResolve: { exportConditions: ['browser', 'production'], preferBuiltins: false },
       concurrency: 1,
       browsers: [
         chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: chromeArguments } }),
@@ -26,9 +36,11 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
       testsStartTimeout: 120_000,
       testsFinishTimeout: 300_000,
       testFramework: { config: { timeout: 20_000 } },
+      middleware: [serveDataUnread],
       plugins: [
         backendPlugin(backend),
         commonJs(['papaparse']),
+        leaveNodeBuiltins,
         esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${projectFolder}/tsconfig.json` }),
       ],
       reporters: [
@@ -55,6 +67,19 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
   return outcome;
 }
 
+/** pglite.data begins like text, so Web Test Runner would read it as text, and break it. */
+const serveDataUnread: NonNullable<TestRunnerConfig['middleware']>[number] = async (context, next) => {
+  if (!context.path.endsWith('/dist/pglite.data')) return next();
+  context.type = 'application/octet-stream';
+  context.body = await readFile(join(projectFolder, context.path));
+};
+
+/** PGlite imports these where it runs in Node, and never in a browser: they only must not stop the resolver. */
+const leaveNodeBuiltins: TestRunnerPlugin = {
+  name: 'leave-node-builtins',
+  resolveImport: ({ source }) => (isBuiltin(source) ? `/node-builtin/${source}` : undefined),
+};
+
 interface Suite {
   suites: Suite[];
   tests: { passed: boolean; skipped: boolean }[];
@@ -64,7 +89,10 @@ function testsOf(suite: Suite | undefined): Suite['tests'] {
   return suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : [];
 }
 
-/** `/backend.json`: addresses and tokens; `POST /backend/sites`: an empty site of one's own. */
+/**
+ * `/backend.json`: addresses and tokens; `POST /backend/sites`: an empty site of one's own; `/snapshot.json`: the
+ * version of demo/generated/customers.tar.gz, once that is made.
+ */
 function backendPlugin(shared: SharedBackend): TestRunnerPlugin {
   return {
     name: 'backend',
@@ -76,6 +104,10 @@ function backendPlugin(shared: SharedBackend): TestRunnerPlugin {
       if (context.path === '/backend/sites' && context.method === 'POST') {
         const site = await createSite((await shared.get()).dbUrl);
         return { body: JSON.stringify({ siteId: site }), type: 'json' };
+      }
+      if (context.path === '/snapshot.json') {
+        const { version } = await makeSnapshot();
+        return { body: JSON.stringify({ version }), type: 'json' };
       }
       return undefined;
     },
