@@ -101,7 +101,10 @@ create table if not exists public.mod_ecommod01_customers (
   last_order_date timestamptz,
   tags text[] not null default '{}'
     constraint mod_ecommod01_customers_tags_filled
-    check (array_position(tags, null) is null and array_position(tags, '') is null),
+    check (array_position(tags, null) is null and array_position(tags, '') is null)
+    -- 255 characters each: an index holds no longer ones.
+    constraint mod_ecommod01_customers_tags_width
+    check (array_to_string(tags, E'\x1f') !~ E'[^\x1f]{255}[^\x1f]'),
   metadata jsonb not null default '{}'
     constraint mod_ecommod01_customers_metadata_object check (jsonb_typeof(metadata) = 'object'),
   notes_count integer not null default 0,

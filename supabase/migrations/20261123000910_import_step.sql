@@ -118,6 +118,8 @@ begin
         when p.consent_invalid
           then array['accepts_marketing', 'consent_invalid', 'The consent is neither true nor false.', 'failed']
         when p.tags_invalid then array['tags', 'tags_invalid', 'The tags are no list of texts.', 'failed']
+        when exists (select from unnest(p.tags) t (tag) where char_length(t.tag) > 255) then customers_private.too_long(
+          'tags', (select t.tag from unnest(p.tags) t (tag) where char_length(t.tag) > 255 limit 1), 255)
         when p.metadata_invalid
           then array['metadata', 'metadata_invalid', 'The metadata are no set of named texts.', 'failed']
         when concat(p.first_name, p.last_name, p.phone, p.company, p.address_line_1, p.address_line_2, p.city,

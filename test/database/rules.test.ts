@@ -82,6 +82,18 @@ describe('a value longer than its column', () => {
   }
 });
 
+test('a tag longer than 255 characters is refused, beside shorter ones too', async () => {
+  const insertTags = (...tags: string[]) => owner`
+    insert into mod_ecommod01_customers (site_id, email, tags)
+    values (${shop.id}, ${`rule-${++emails}@shop.example`}, ${tags}) returning tags`;
+  const longest = 'é'.repeat(255);
+  const [kept] = await insertTags('vip', longest, longest.replace('é', 'e'));
+  assert.equal((kept!.tags as string[])[1], longest);
+  await assert.rejects(insertTags('vip', `${longest}s`), {
+    constraint_name: 'mod_ecommod01_customers_tags_width',
+  });
+});
+
 describe('what no row may hold', () => {
   const refused: [what: string, table: string, row: Row][] = [
     ['a status that is none', 'customers', { status: 'banned' }],
