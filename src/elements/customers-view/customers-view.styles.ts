@@ -9,7 +9,7 @@ export const viewStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 16px;
   }
-  header {
+  .head {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -23,7 +23,7 @@ export const viewStyles = css`
     gap: 8px;
     min-width: 0;
   }
-  header h2 {
+  .head h2 {
     margin: 0;
     font-size: 20px;
     font-weight: 600;

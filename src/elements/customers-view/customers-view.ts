@@ -141,7 +141,7 @@ export class CustomersView extends CustomersElement {
   protected override render(): TemplateResult {
     return html`
       <div class="view">
-        <header part="header">
+        <div class="head" part="header">
           <div class="title">
             <h2 part="heading">${this.heading ?? this.text('view', 'heading')}</h2>
             <span class="count">${this.#countText()}</span>
@@ -150,7 +150,7 @@ export class CustomersView extends CustomersElement {
             <slot name="actions"></slot>
             ${this.#canImport ? this.#renderImportButton() : nothing}
           </div>
-        </header>
+        </div>
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()}
