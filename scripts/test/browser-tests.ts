@@ -98,8 +98,7 @@ function backendPlugin(shared: SharedBackend): TestRunnerPlugin {
     name: 'backend',
     async serve(context) {
       if (context.path === '/backend.json') {
-        const { stop: _, ...backend } = await shared.get();
-        return { body: JSON.stringify(backend), type: 'json' };
+        return { body: JSON.stringify(await shared.get()), type: 'json' };
       }
       if (context.path === '/backend/sites' && context.method === 'POST') {
         const site = await createSite((await shared.get()).dbUrl);

@@ -13,7 +13,7 @@ export interface OpenPgliteOptions {
  * ours with another name are deleted. Only one may be open at a time: hold a lock, as the worker does.
  */
 export async function openPglite({ name, snapshotUrl }: OpenPgliteOptions): Promise<PGlite> {
-  const complete = `${prefix}${name}/complete`;
+  const complete = `${prefix}${name}-complete`;
   const kept = new Set((await indexedDB.databases()).map((database) => database.name ?? ''));
   const options = { dataDir: `idb://${prefix}${name}`, extensions: { pg_trgm }, relaxedDurability: true };
   if (kept.has(complete)) return PGlite.create(options);
@@ -21,15 +21,23 @@ export async function openPglite({ name, snapshotUrl }: OpenPgliteOptions): Prom
   // Not there, or a visit ended in the middle of loading it: PGlite takes a snapshot into an empty place only.
   for (const old of kept)
     if (old.startsWith(prefix) || old.startsWith(pgliteFolder + prefix)) await remove(old);
-  const response = await fetch(snapshotUrl);
-  if (!response.ok) throw new Error(`${snapshotUrl}: HTTP ${response.status}`);
-  const database = await PGlite.create({ ...options, loadDataDir: await response.blob() });
+  const database = await PGlite.create({ ...options, loadDataDir: await snapshotFrom(snapshotUrl) });
   await database.syncToFs();
   await mark(complete);
   return database;
 }
 
-const prefix = 'customer-elements/';
+async function snapshotFrom(url: string): Promise<Blob> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  // PGlite goes by the type, and servers differ: some unzip it on the way, some call it octet-stream.
+  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return new Blob([bytes], { type: isZipped ? 'application/gzip' : 'application/x-tar' });
+}
+
+/** Without a slash: PGlite makes one folder of the name. */
+const prefix = 'customer-elements-';
 /** PGlite keeps a database `idb://x` under this name and x. */
 const pgliteFolder = '/pglite/';
 

@@ -48,16 +48,19 @@ async function serve({ name, snapshotUrl }: OpenMessage): Promise<void> {
     // The lock is held, and with it the database, for as long as this worker lives.
     await new Promise(() => undefined);
   } catch (error) {
-    const broken: DatabaseMessage = { to: 'pages', is: 'broken', message: String(error) };
+    const broken: DatabaseMessage = { to: 'pages', is: 'broken', message: textOf(error) };
     channel.onmessage = () => post(broken);
     post(broken);
     await new Promise(() => undefined);
   }
 }
 
+/** Emscripten throws objects that are no errors. */
+const textOf = (error: unknown): string => (error instanceof Error ? String(error) : JSON.stringify(error));
+
 function plain(error: unknown): PlainError {
   if (!isAdapterError(error)) {
-    return { code: 'unavailable', message: String(error), fields: {}, current: undefined, hint: '' };
+    return { code: 'unavailable', message: textOf(error), fields: {}, current: undefined, hint: '' };
   }
   const { code, message, fields, current, hint = '' } = error;
   return { code, message, fields, current, hint };
