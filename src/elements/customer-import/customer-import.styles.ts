@@ -9,6 +9,9 @@ export const importStyles = css`
     font-size: 16px;
     font-weight: 600;
     line-height: 1.3;
+  }
+  /* Takes the focus when a step begins; it can't be reached by Tab, so a ring would say nothing. */
+  h3:focus-visible {
     outline: none;
   }
   h4 {
@@ -114,7 +117,7 @@ export const importStyles = css`
     min-width: 0;
   }
   .file-name {
-    font-weight: 500;
+    font-weight: 600;
     overflow-wrap: anywhere;
   }
 

@@ -17,7 +17,6 @@ export interface PickStep {
 export function pickStep(step: PickStep): TemplateResult {
   const { text, error, isDropping, onFile, onTemplate, onDragging } = step;
   return html`
-    <h3 class="visually-hidden" tabindex="-1">${text('pickTitle')}</h3>
     ${error ? readFailure(text, error, step.fileName) : nothing}
     <div
       class="drop ${isDropping ? 'over' : ''}"
@@ -39,7 +38,7 @@ export function pickStep(step: PickStep): TemplateResult {
       }}
     >
       <span class="drop-icon">${icons.upload}</span>
-      <p class="drop-title">${text('dropHere')}</p>
+      <h3 class="drop-title" tabindex="-1">${text('dropHere')}</h3>
       <p class="muted">${text('pickHint')}</p>
       <div class="drop-actions">
         <button class="button primary" type="button" @click=${openFileDialog}>${text('choose')}</button>

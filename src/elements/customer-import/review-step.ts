@@ -29,8 +29,10 @@ export function reviewStep(step: ReviewStep): TemplateResult {
   return html`
     <div class="file">
       <div class="file-text">
-        <h3 tabindex="-1" class="visually-hidden">${text('reviewTitle')}</h3>
-        <bdi class="file-name">${reading.fileName}</bdi>
+        <h3 tabindex="-1">
+          <span class="visually-hidden">${text('reviewTitle')}</span>
+          <bdi class="file-name">${reading.fileName}</bdi>
+        </h3>
         <p class="muted" part="file">${fileLine(reading, text)}</p>
       </div>
       <button class="button quiet" type="button" @click=${onAnother}>${text('another')}</button>

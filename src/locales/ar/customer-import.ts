@@ -5,7 +5,6 @@ export const importing = {
   unsupported: 'هذا المتجر لا يقبل الاستيراد',
   accessFailed: 'تعذّر التحقق من ذلك حاليًا',
 
-  pickTitle: 'اختر ملفًا',
   dropHere: 'أفلت ملف CSV هنا',
   pickHint: 'ملف مصدَّر من Shopify، أو أي جدول فيه عمود للبريد الإلكتروني. لن يُكتب شيء قبل أن تراه.',
   choose: 'اختيار ملف',

@@ -6,7 +6,6 @@ export const importing = {
   unsupported: 'Dieser Shop nimmt keine Importe an',
   accessFailed: 'Das lässt sich gerade nicht prüfen',
 
-  pickTitle: 'Datei wählen',
   dropHere: 'CSV-Datei hier ablegen',
   pickHint:
     'Ein Export aus Shopify oder irgendeine Tabelle mit einer Spalte für E-Mails. Geschrieben wird erst, wenn Sie alles gesehen haben.',

@@ -5,7 +5,6 @@ export const importing = {
   unsupported: 'This shop takes no imports',
   accessFailed: 'This can’t be checked right now',
 
-  pickTitle: 'Choose a file',
   dropHere: 'Drop a CSV file here',
   pickHint:
     'An export from Shopify, or any table with a column of e-mails. Nothing is written before you have seen it.',
