@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import type { TransactionSql } from 'postgres';
 import { connect } from '../../scripts/backend/postgres.ts';
 import { keptAndCounted } from './counts.ts';
 import { as, startDatabase, type TestDatabase } from './database.ts';
@@ -317,6 +318,31 @@ test('new this month begins with the month of the site, half hours too', async (
     assert.equal(stats.monthStart, month!.start);
     await assertTrue();
   }
+});
+
+test('a writer of the same site never waits for another that has not committed', async () => {
+  const { owner } = database;
+  const [first, second] = (await addCustomers(owner, shop, 2)) as [string, string];
+  const other = connect(database.url, { max: 1 });
+  const write = (sql: typeof owner | TransactionSql, customer: string, name: string) => sql`
+    with written as (
+      insert into mod_ecommod01_orders (site_id, customer_id, order_number, total, currency)
+      values (${shop.id}, ${customer}, ${name}, 100, 'USD'), (${shop.id}, ${customer}, ${`${name} abroad`}, 100, 'EUR')
+    )
+    insert into mod_ecommod01_customers (site_id, email, tags) values (${shop.id}, ${`${name}@shop.example`}, '{brand new}')`;
+  await owner.begin(async (sql) => {
+    await write(sql, first, 'first');
+    await other`set lock_timeout = '2s'`;
+    await write(other, second, 'second');
+  });
+  await other.end();
+  await assertTrue();
+  const tags = await as(
+    owner,
+    shop.viewer,
+    (sql) => sql`select mod_ecommod01_list_tags(${shop.id}) -> 'rows' as rows`,
+  );
+  assert.deepEqual(tags[0]!.rows, ['brand new']);
 });
 
 test('eight writers at once leave every number true', async () => {
