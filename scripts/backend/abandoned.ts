@@ -24,9 +24,9 @@ const never = () => new Promise<void>(() => undefined);
 
 /** tsx, the shell and npm, as far as they are there. */
 async function parents(): Promise<number[]> {
-  const found = [process.ppid];
-  for (let level = 1; level < 3; level++) found.push(await parentOf(found[level - 1]!));
-  return found;
+  const parent = process.ppid;
+  const grandparent = await parentOf(parent);
+  return [parent, grandparent, await parentOf(grandparent)];
 }
 
 async function parentOf(pid: number): Promise<number> {

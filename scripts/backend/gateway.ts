@@ -94,8 +94,10 @@ function forward(
   const upstream = request(
     { host: '127.0.0.1', port: to.port, method: asked.method, path: to.path, headers, agent: to.agent },
     (response) => {
-      const { connection: _, 'keep-alive': __, ...rest } = response.headers;
-      answer.writeHead(response.statusCode ?? 502, response.statusMessage, { ...rest, ...cors });
+      const theirs = { ...response.headers };
+      delete theirs.connection;
+      delete theirs['keep-alive'];
+      answer.writeHead(response.statusCode ?? 502, response.statusMessage, { ...theirs, ...cors });
       response.pipe(answer);
     },
   );

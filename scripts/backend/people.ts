@@ -8,15 +8,26 @@ export function smallSiteId(number: number): string {
 }
 
 export const people = {
-  viewer: person('a001', siteId, 'viewer', 'Vera Viewer'),
-  editor: person('a002', siteId, 'editor', 'Edgar Editor'),
-  admin: person('a003', siteId, 'admin', 'Ada Admin'),
-  outsider: person('a004', otherSiteId, 'admin', 'Otto Outsider'),
+  viewer: person('a001', siteId, 'viewer', 'Vera', 'Viewer'),
+  editor: person('a002', siteId, 'editor', 'Edgar', 'Editor'),
+  admin: person('a003', siteId, 'admin', 'Ada', 'Admin'),
+  outsider: person('a004', otherSiteId, 'admin', 'Otto', 'Outsider'),
 } as const;
 
 export type Person = keyof typeof people;
 
-function person(tail: string, site: string, role: 'viewer' | 'editor' | 'admin', displayName: string) {
-  const email = `${displayName.split(' ')[1]!.toLowerCase()}@shop.example`;
-  return { id: `0190c1b0-0000-7000-8000-00000000${tail}`, siteId: site, role, displayName, email };
+function person(
+  tail: string,
+  site: string,
+  role: 'viewer' | 'editor' | 'admin',
+  firstName: string,
+  lastName: string,
+) {
+  return {
+    id: `0190c1b0-0000-7000-8000-00000000${tail}`,
+    siteId: site,
+    role,
+    displayName: `${firstName} ${lastName}`,
+    email: `${lastName.toLowerCase()}@shop.example`,
+  };
 }

@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import type { PostgresBinaries } from './binaries.ts';
-import { end, isAlive, run, runAny } from './processes.ts';
+import { end, failure, isAlive, pidOf, run, runAny, runs } from './processes.ts';
 
 /** The cluster's superuser; hosted Supabase keeps this one for itself. */
 export const superuser = 'supabase_admin';
@@ -31,12 +31,18 @@ export interface PostgresOptions {
   durable?: boolean;
 }
 
+/** Of the operating system. */
+interface Account {
+  uid: number;
+  gid: number;
+}
+
 /** Starts a Postgres server as a child of this process, making its data directory first where there is none. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { binaries, dataDirectory, port } = options;
   const account = await serverAccount(binaries);
   await mkdir(dataDirectory, { recursive: true });
-  if (account.uid !== undefined) await chown(dataDirectory, account.uid, account.gid!);
+  if (account) await chown(dataDirectory, account.uid, account.gid);
   await chmod(dataDirectory, 0o700);
   if (!existsSync(join(dataDirectory, 'PG_VERSION'))) await initialise(binaries, dataDirectory, account);
   await stopLeftOver(dataDirectory);
@@ -52,18 +58,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-10_000)));
-  const ended = new Promise<never>((_, reject) => {
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error(`Postgres did not start:\n${log}`)));
-  });
-  ended.catch(() => undefined);
+  const ended = failure(child, () => `Postgres did not start:\n${log}`);
 
   const urlFor = (role: string, database = 'postgres') =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
-  await Promise.race([ended, untilItAnswers(urlFor(superuser))]);
+  await Promise.race([ended, untilItAnswers(urlFor(superuser), child)]);
   return {
     port,
-    pid: child.pid!,
+    pid: pidOf(child),
     version: binaries.version,
     urlFor,
     stop: () => end(child, 'SIGINT', 30_000),
@@ -74,8 +76,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
  * Postgres refuses to run as root. As root we therefore use the account `postgres` where there is one, else `nobody`,
  * which every system has: nothing is added to the system.
  */
-async function serverAccount(binaries: PostgresBinaries): Promise<{ uid?: number; gid?: number }> {
-  if (process.getuid?.() !== 0) return {};
+async function serverAccount(binaries: PostgresBinaries): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
     const uid = await runAny('id', ['-u', name]);
     const gid = await runAny('id', ['-g', name]);
@@ -98,14 +100,14 @@ async function serverAccount(binaries: PostgresBinaries): Promise<{ uid?: number
 async function initialise(
   binaries: PostgresBinaries,
   dataDirectory: string,
-  account: { uid?: number; gid?: number },
+  account: Account | undefined,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'customer-elements-'));
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password);
-  if (account.uid !== undefined) {
-    await chown(folder, account.uid, account.gid!);
-    await chown(passwordFile, account.uid, account.gid!);
+  if (account) {
+    await chown(folder, account.uid, account.gid);
+    await chown(passwordFile, account.uid, account.gid);
   }
   // The plain C locale knows no letters beyond ASCII: lower() and trigrams would ignore them.
   const locale =
@@ -190,8 +192,8 @@ async function isPostgres(pid: number): Promise<boolean> {
   return stdout.includes('postgres');
 }
 
-async function untilItAnswers(url: string): Promise<void> {
-  for (;;) {
+async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {
+  while (runs(child)) {
     const sql = connect(url, { max: 1, connect_timeout: 2 });
     try {
       await sql`select 1`;

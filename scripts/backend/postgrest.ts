@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { postgrest } from './binaries.ts';
-import { end } from './processes.ts';
+import { end, failure, pidOf, runs } from './processes.ts';
 import { jwtSecret } from './tokens.ts';
 
 export interface PostgRest {
@@ -32,24 +32,21 @@ export async function startPostgRest(options: { databaseUrl: string; port: numbe
   });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-10_000)));
-  const ended = new Promise<never>((_, reject) => {
-    child.once('error', reject);
-    child.once('exit', () => reject(new Error(`PostgREST did not start:\n${log}`)));
-  });
-  ended.catch(() => undefined);
+  const ended = failure(child, () => `PostgREST did not start:\n${log}`);
 
   const url = `http://127.0.0.1:${options.port}`;
-  await Promise.race([ended, untilReady(url)]);
-  return { url, port: options.port, pid: child.pid!, stop: () => end(child, 'SIGTERM', 5_000) };
+  await Promise.race([ended, untilReady(url, child)]);
+  return { url, port: options.port, pid: pidOf(child), stop: () => end(child, 'SIGTERM', 5_000) };
 }
 
-async function untilReady(url: string): Promise<void> {
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const agent = new Agent();
-  while ((await status(url, agent)) >= 400) await new Promise((resolve) => setTimeout(resolve, 30));
+  while (runs(child) && (await status(url, agent)) >= 400)
+    await new Promise((resolve) => setTimeout(resolve, 30));
   agent.destroy();
 }
 
-/** Anything above 400 until the schema is loaded; 0 never comes, since a refused connection counts as 599. */
+/** 503 until the schema is loaded; 599 stands for a refused connection. */
 function status(url: string, agent: Agent): Promise<number> {
   return new Promise((resolve) => {
     const ask = request(url, { method: 'HEAD', agent }, (response) => {

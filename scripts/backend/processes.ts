@@ -41,14 +41,33 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+export function runs(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
 /** Ends a child by `signal`; by SIGKILL after `patience` milliseconds. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals, patience = 10_000): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!runs(child)) return;
   const exited = once(child, 'exit');
   child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), patience);
   await exited;
   clearTimeout(timer);
+}
+
+/** Rejects when the child ends or cannot be started at all; made to race against what shows that it is ready. */
+export function failure(child: ChildProcess, message: () => string): Promise<never> {
+  const ended = new Promise<never>((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(message())));
+  });
+  ended.catch(() => undefined); // later, when it is ended on purpose, nobody listens
+  return ended;
+}
+
+export function pidOf(child: ChildProcess): number {
+  if (child.pid === undefined) throw new Error(`${child.spawnfile} did not start.`);
+  return child.pid;
 }
 
 /** Runs a command to its end; throws with its output when it fails. */

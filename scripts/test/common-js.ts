@@ -17,8 +17,9 @@ export function commonJs(packages: readonly string[]): TestRunnerPlugin {
       if (!context.path.startsWith(prefix)) return undefined;
       const name = context.path.slice(prefix.length, -'.js'.length);
       if (!packages.includes(name)) return undefined;
-      if (!bundles.has(name)) bundles.set(name, bundle(name));
-      return { body: await bundles.get(name)!, type: 'js' };
+      const bundled = bundles.get(name) ?? bundle(name);
+      bundles.set(name, bundled);
+      return { body: await bundled, type: 'js' };
     },
   };
 }

@@ -15,8 +15,7 @@ export async function shareBackend(): Promise<SharedBackend> {
   const get = () => (starting ??= startBackend({ fresh: true }));
   const server = createServer((_, answer) => {
     get().then(
-      ({ stop: _stop, ...backend }) =>
-        answer.setHeader('content-type', 'application/json').end(JSON.stringify(backend)),
+      (backend) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(backend)),
       (error: unknown) => answer.writeHead(500).end(String(error)),
     );
   });

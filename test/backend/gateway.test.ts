@@ -87,7 +87,7 @@ describe('the local API', () => {
     const client = createClient(backend.url, backend.anonKey, {
       accessToken: () => Promise.resolve(backend.tokens.viewer),
       // Node 20 has no WebSocket, and supabase-js asks for one before it is needed.
-      realtime: { transport: class {} as never },
+      realtime: { transport: EventTarget as never },
     });
     const { data, error, count } = await client
       .from('mod_ecommod01_customers')
