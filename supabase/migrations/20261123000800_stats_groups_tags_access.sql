@@ -124,6 +124,8 @@ begin
   perform customers_private.require_role(p_site, 'viewer');
   if p_limit is null or p_limit not between 1 and 100 then
     perform customers_private.refuse('limit', 'must be from 1 to 100');
+  elsif char_length(p_search) > 1000 then
+    perform customers_private.refuse('search', 'has ' || char_length(p_search) || ' characters; at most 1000 fit');
   end if;
   select r.key, r.name into place from customers_private.read_place(p_cursor) r;
 
@@ -166,6 +168,8 @@ begin
   perform customers_private.require_role(p_site, 'viewer');
   if p_limit is null or p_limit not between 1 and 100 then
     perform customers_private.refuse('limit', 'must be from 1 to 100');
+  elsif char_length(p_search) > 1000 then
+    perform customers_private.refuse('search', 'has ' || char_length(p_search) || ' characters; at most 1000 fit');
   end if;
   select r.key, r.name into place from customers_private.read_place(p_cursor) r;
 
