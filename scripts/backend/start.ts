@@ -88,7 +88,9 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
         await bootstrap(sql, { password, defaultPrivileges });
         await migrate(server.urlFor('postgres'));
         onProgress(`Making ${customers.toLocaleString('en')} customers with their orders …`);
-        await seed(server.urlFor(superuser), { customers });
+        await seed(server.urlFor(superuser), { customers }, (part) => {
+          if (customers >= 100_000) onProgress(`  ${part}`);
+        });
         await sql`checkpoint`;
       } finally {
         await sql.end();
