@@ -170,6 +170,11 @@ function unfit(record: ImportRow): Problem | undefined {
       Object.entries(record.metadata ?? {}).map(([name, value]) => [`metadata ${name}`, value]),
     ),
   });
+  const longTag = record.tags?.find((tag) => [...tag].length > customerWidths.tag);
+  if (longTag) {
+    const length = [...longTag].length;
+    return { row, code: 'too_long', field: 'tags', value: longTag, length, limit: customerWidths.tag };
+  }
   for (const [field, value] of texts) {
     if (typeof value !== 'string') continue;
     const length = [...value].length;

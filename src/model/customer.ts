@@ -5,7 +5,7 @@ export const customerStatusSchema = z.enum(customerStatuses);
 export type CustomerStatus = z.infer<typeof customerStatusSchema>;
 
 /** Widths in characters, as the database has them. A longer value is refused, never cut. */
-export const customerWidths = { first_name: 100, last_name: 100, email: 255, phone: 50 } as const;
+export const customerWidths = { first_name: 100, last_name: 100, email: 255, phone: 50, tag: 255 } as const;
 export const addressWidths = {
   company: 255,
   address_line_1: 255,

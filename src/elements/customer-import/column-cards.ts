@@ -14,16 +14,18 @@ export function columnCards(
 ): TemplateResult {
   const shown = columns.filter(({ target }, index) => target.kind === 'field' || index < mostCards);
   return html`
-    <ul class="columns" aria-label=${text('columns')}>
-      ${shown.map((column) => columnCard(column, records, text))}
-    </ul>
+    <div class="columns-scroller" tabindex="0" role="group" aria-label=${text('columns')}>
+      <ul class="columns">
+        ${shown.map((column) => columnCard(column, records, text))}
+      </ul>
+    </div>
   `;
 }
 
 function columnCard({ header, target, samples, filled }: ColumnReading, records: number, text: ImportText) {
   const isField = target.kind === 'field';
   return html`
-    <li class="column ${target.kind}" part="column">
+    <li class="column ${isField ? 'mapped' : ''}" part="column">
       <span class="column-header" title=${header}><bdi>${header || '—'}</bdi></span>
       <span class="column-samples">
         ${

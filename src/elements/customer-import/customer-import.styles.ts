@@ -165,11 +165,17 @@ export const importStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(176px, 1fr));
     gap: 8px;
-    max-block-size: 302px;
     margin: 0;
-    padding: 0 0 1px;
-    overflow-y: auto;
+    padding: 0;
     list-style: none;
+  }
+  .columns-scroller {
+    max-block-size: 302px;
+    overflow-y: auto;
+    border-radius: var(--_radius-card);
+  }
+  .columns-scroller:focus-visible {
+    outline-offset: 2px;
   }
   .column {
     display: grid;
@@ -181,8 +187,7 @@ export const importStyles = css`
     border-radius: var(--_radius-card);
     font-size: 13px;
   }
-  .column.metadata,
-  .column.ignored {
+  .column:not(.mapped) {
     border-style: dashed;
   }
   .column-header {
@@ -198,9 +203,10 @@ export const importStyles = css`
     color: var(--_muted);
     font-size: 12px;
     line-height: 17px;
-    unicode-bidi: isolate;
   }
   .column-samples > * {
+    justify-self: start;
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -223,7 +229,7 @@ export const importStyles = css`
     font-size: 12px;
     font-variant-numeric: tabular-nums;
   }
-  .column.field .column-target {
+  .column.mapped .column-target {
     color: var(--_text);
   }
   .column-target svg {

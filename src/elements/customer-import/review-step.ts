@@ -72,16 +72,18 @@ export function reviewStep(step: ReviewStep): TemplateResult {
 }
 
 /** "Shopify export · 47 rows · UTF-8 · comma" */
-function fileLine({ platform, records, encoding, delimiter }: FileReading, text: ImportText): string {
+function fileLine({ platform, records, encoding, delimiter }: FileReading, text: ImportText): unknown {
   const platformKey = platform && (`platform_${platform.id}` as const);
-  return [
+  const parts = [
     platformKey === 'platform_shopify_export' || platformKey === 'platform_shopify_template'
       ? text(platformKey)
       : text('platformNone'),
     text('rows', { count: records }),
     encoding.startsWith('utf-16') ? 'UTF-16' : encoding === 'utf-8' ? 'UTF-8' : 'Windows-1252',
     text(`delimiter_${delimiter}`),
-  ].join(' · ');
+  ];
+  // Each by itself, or Latin names would pull the numbers about in a right-to-left line.
+  return parts.map((part, index) => html`${index ? ' · ' : nothing}<bdi>${part}</bdi>`);
 }
 
 function policyChoice({ policy, text, onPolicy }: ReviewStep): TemplateResult {
