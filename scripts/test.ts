@@ -1,6 +1,7 @@
 // All tests: npm test -- [FILTER], where only files with FILTER in their path are run.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { whenAbandoned } from './backend/abandoned.ts';
 import { projectFolder } from './backend/migrate.ts';
 import { runNodeTests } from './test/node-tests.ts';
 import { runBrowserTests } from './test/browser-tests.ts';
@@ -21,10 +22,18 @@ async function main(): Promise<number> {
 
   process.chdir(projectFolder);
   const backend = await shareBackend();
+  const ended = new AbortController();
+  const end = () => {
+    ended.abort();
+    void backend.stop().finally(() => process.exit(1));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+  void whenAbandoned().then(end);
+
   const outcomes = [];
   try {
     process.env.CUSTOMER_ELEMENTS_TEST_BACKEND = backend.url;
-    if (inNode.length > 0) outcomes.push(await runNodeTests(inNode));
+    if (inNode.length > 0) outcomes.push(await runNodeTests(inNode, ended.signal));
     if (inBrowser.length > 0) outcomes.push(await runBrowserTests(inBrowser, backend));
   } finally {
     await backend.stop();

@@ -6,11 +6,11 @@ export interface Outcome {
   failed: number;
 }
 
-/** Runs files by node:test, one after the other, and prints what it prints. */
-export function runNodeTests(files: string[]): Promise<Outcome> {
+/** Runs files by node:test, one after the other, and prints what it prints; `signal` ends what is running. */
+export function runNodeTests(files: string[], signal: AbortSignal): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: 0 };
   return new Promise((resolve, reject) => {
-    const stream = run({ files, concurrency: 1, timeout: 900_000 });
+    const stream = run({ files, concurrency: 1, timeout: 900_000, signal });
     stream.on('test:pass', ({ details, skip, todo }) => {
       if (details.type !== 'suite' && !skip && !todo) outcome.passed++;
     });
