@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectFolder } from './migrate.ts';
 import { isAlive, runAny } from './processes.ts';
+import { dataRoot } from './server-account.ts';
 
 /** A data directory that this process alone uses, and what is known of its content. */
 export interface Data {
@@ -15,7 +15,7 @@ export interface Data {
 }
 
 /**
- * Data that stay from run to run: under .local/postgres, one folder per number of customers. A run that finds the
+ * Data that stay from run to run, see `dataRoot`: one folder per number of customers. A run that finds the
  * folder in use takes the next one, so several can run side by side. Data of another `content` are thrown away.
  */
 export async function keptData(options: {
@@ -23,7 +23,7 @@ export async function keptData(options: {
   customers: number;
   content: string;
 }): Promise<Data> {
-  const root = options.root ?? join(projectFolder, '.local', 'postgres');
+  const root = options.root ?? (await dataRoot());
   await mkdir(root, { recursive: true });
   for (let number = 1; ; number++) {
     const folder = join(root, number === 1 ? `${options.customers}` : `${options.customers}-${number}`);

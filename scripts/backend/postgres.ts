@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import type { PostgresBinaries } from './binaries.ts';
 import { end, failure, isAlive, pidOf, run, runAny, runs } from './processes.ts';
+import { reachableBinaries, serverAccount, type Account } from './server-account.ts';
 
 /** The cluster's superuser; hosted Supabase keeps this one for itself. */
 export const superuser = 'supabase_admin';
@@ -31,16 +32,11 @@ export interface PostgresOptions {
   durable?: boolean;
 }
 
-/** Of the operating system. */
-interface Account {
-  uid: number;
-  gid: number;
-}
-
 /** Starts a Postgres server as a child of this process, making its data directory first where there is none. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { binaries, dataDirectory, port } = options;
-  const account = await serverAccount(binaries);
+  const { dataDirectory, port } = options;
+  const account = await serverAccount();
+  const binaries = await reachableBinaries(options.binaries, account);
   await mkdir(dataDirectory, { recursive: true });
   if (account) await chown(dataDirectory, account.uid, account.gid);
   await chmod(dataDirectory, 0o700);
@@ -53,6 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   ]);
   const child = spawn(binaries.postgres, ['-D', dataDirectory, '-p', String(port), ...settings], {
     ...account,
+    cwd: '/',
     env: serverEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -70,31 +67,6 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     urlFor,
     stop: () => end(child, 'SIGINT', 30_000),
   };
-}
-
-/**
- * Postgres refuses to run as root. As root we therefore use the account `postgres` where there is one, else `nobody`,
- * which every system has: nothing is added to the system.
- */
-async function serverAccount(binaries: PostgresBinaries): Promise<Account | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    const uid = await runAny('id', ['-u', name]);
-    const gid = await runAny('id', ['-g', name]);
-    if (uid.code !== 0 || gid.code !== 0) continue;
-    const account = { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-    try {
-      await run(binaries.postgres, ['--version'], account);
-    } catch (error) {
-      throw new Error(
-        `Postgres does not run as root, and the account "${name}" may not read ${binaries.postgres}. ` +
-          `Move the project out of root's home, or work as another user.`,
-        { cause: error },
-      );
-    }
-    return account;
-  }
-  throw new Error('Postgres does not run as root, and there is neither an account "postgres" nor "nobody".');
 }
 
 async function initialise(
@@ -124,7 +96,7 @@ async function initialise(
         ...locale,
         '--no-sync',
       ],
-      { ...account, env: serverEnvironment() },
+      { ...account, cwd: '/', env: serverEnvironment() },
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -17,7 +17,7 @@ export interface BackendOptions {
   port?: number;
   /** Another port will do where `port` is taken. */
   anyPort?: boolean;
-  /** Where data are kept instead of .local/postgres. */
+  /** Where data are kept instead of what `dataRoot` says. */
   dataDirectory?: string;
   /** Data in a temporary folder, thrown away at the end and not safe at a power cut: for tests. */
   fresh?: boolean;
