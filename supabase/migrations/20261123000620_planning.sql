@@ -3,7 +3,7 @@
 -- fence that the planner does not look through, and a choice made from its own estimates:
 --   walk     the sort's index in order, each row tested, until the page is full; good where matches are frequent;
 --   collect  every row that one condition's index finds, test the rest, sort; good where that condition is rare.
--- A walk whose guess was wrong is cut off and the rows are collected after all, so it costs at most as much again.
+-- A walk whose guess was wrong is cut off and the rows are collected after all.
 
 -- The planner's estimate of the customers of a site that meet a condition. VOLATILE, since EXPLAIN is refused in
 -- other functions; a STABLE function may call it, also in a read-only transaction.
@@ -39,19 +39,48 @@ as $$
     p_order_by, coalesce(p_cap, 9e15)::bigint)
 $$;
 
-create function customers_private.collect(p_site uuid, p_conditions text[]) returns text
+-- With a limit, just any so many of them.
+create function customers_private.collect(p_site uuid, p_conditions text[], p_limit integer default null) returns text
 language sql immutable
 set search_path = ''
 as $$
-  select format('select c.* from public.mod_ecommod01_customers c where %s offset 0',
-    customers_private.all_of(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions))
+  select format('select c.* from public.mod_ecommod01_customers c where %s %s',
+    customers_private.all_of(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions),
+    coalesce('limit ' || p_limit, 'offset 0'))
 $$;
 
--- `source` is the SQL to read customers c from, `conditions` what is left to test; `fallback` and
--- `fallback_conditions` the same for collecting, null where the first finds everything.
+-- Joined by hand, one look-up a member: left alone, the planner would read all customers for a large group.
+create function customers_private.collect_members(p_site uuid, p_group_ids uuid[]) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select format(
+    'select c.* from (select distinct m.customer_id from public.mod_ecommod01_customer_group_members m'
+    ' where m.site_id = %1$L and m.group_id = any (%2$L::uuid[])) m'
+    ' cross join lateral (select c.* from public.mod_ecommod01_customers c'
+    ' where c.site_id = %1$L and c.id = m.customer_id and c.deleted_at is null offset 0) c',
+    p_site, p_group_ids)
+$$;
+
+-- The same condition, but one that the planner neither looks up in an index nor spends a millisecond on estimating.
+create function customers_private.hidden(p_search text) returns text[]
+language sql immutable
+set search_path = ''
+as $$
+  select array_remove(array[replace(p_search, 'c.search like', '(c.search || '''') like')], null)
+$$;
+
 create type customers_private.list_plan as (
-  source text, conditions text[], fallback text, fallback_conditions text[],
-  -- How many rows the list is thought to have.
+  -- SQL to read customers c from, in order, and the conditions left to test; null where walking would be dearer.
+  walk text,
+  walk_tests text[],
+  -- The same for collecting; null where the walk finds everything.
+  collect text,
+  collect_tests text[],
+  -- The conditions by which it is collected; null where it is by group.
+  collect_by text[],
+  -- How many customers collecting is thought to read, and how many are thought to match.
+  collected numeric,
   matches numeric
 );
 
@@ -73,14 +102,14 @@ declare
   -- Few enough to walk through without thinking about it.
   small constant integer := 5000;
   -- Costs in rows of a walk by created_at, whose rows lie side by side in the table: of a row in any other order, of a
-  -- row that an index found here and there, and of looking into the trigram index at all. Measured, as ratios.
-  walked_cost constant numeric := case when starts_with(p_order_by, 'c.created_at ') then 1 else 4 end;
-  collected_cost constant numeric := 3;
+  -- row that an index found here and there, of a group's member, and of looking into the trigram index at all.
+  walk_cost constant numeric := case when starts_with(p_order_by, 'c.created_at ') then 1 else 4 end;
+  collect_cost constant numeric := 3;
+  member_cost constant numeric := 6;
   search_cost constant numeric := 3000;
   site_rows numeric := (
     select greatest(sum(s.total), 1) from customers_private.site_counters s where s.site_id = p_site);
   group_condition text[] := '{}';
-  search_condition text[] := '{}';
   -- Conditions on the first sort column bound the walk itself.
   bounds text[];
   tests text[];
@@ -92,8 +121,10 @@ declare
   matches numeric := site_rows;
   -- Rows to be walked if the matches are spread evenly.
   walked numeric;
-  cost_to_collect numeric;
-  fewest numeric;
+  cost_by_search numeric;
+  cost_by_group numeric;
+  cost_by_others numeric;
+  cost numeric;
 begin
   select coalesce(array_agg(o) filter (where starts_with(o, split_part(p_order_by, ' ', 1) || ' ')), '{}'),
     coalesce(array_agg(o) filter (where not starts_with(o, split_part(p_order_by, ' ', 1) || ' ')), '{}')
@@ -102,14 +133,11 @@ begin
   if p_filter.group_ids is not null then
     group_condition := array[customers_private.group_condition(p_filter.group_ids)];
   end if;
-  if p_filter.search is not null then
-    search_condition := array[p_filter.search];
-  end if;
-  tests := tests || group_condition || search_condition;
+  tests := tests || group_condition || customers_private.hidden(p_filter.search);
 
   if tests = '{}' or site_rows <= small then
-    result.source := customers_private.walk(p_site, p_place || bounds, p_order_by);
-    result.conditions := tests;
+    result.walk := customers_private.walk(p_site, p_place || bounds, p_order_by);
+    result.walk_tests := tests;
     result.matches := site_rows;
     return result;
   end if;
@@ -117,16 +145,19 @@ begin
   if p_filter.search is not null then
     found_by_search := customers_private.estimate_rows(p_site, p_filter.search);
     matches := matches * found_by_search / site_rows;
+    cost_by_search := found_by_search * collect_cost + search_cost;
   end if;
   if p_filter.group_ids is not null then
     found_by_group := (
       select coalesce(sum(g.member_count), 0) from public.mod_ecommod01_customer_groups g
       where g.site_id = p_site and g.id = any (p_filter.group_ids));
     matches := matches * found_by_group / site_rows;
+    cost_by_group := found_by_group * member_cost;
   end if;
   if p_filter.others <> '{}' then
     found_by_others := customers_private.estimate_rows(p_site, customers_private.all_of(p_filter.others));
     matches := matches * found_by_others / site_rows;
+    cost_by_others := found_by_others * collect_cost;
   end if;
   if bounds <> '{}' then
     walked_in := customers_private.estimate_rows(p_site, customers_private.all_of(bounds));
@@ -134,41 +165,37 @@ begin
 
   result.matches := greatest(matches, 1);
 
-  fewest := least(found_by_search, found_by_group, found_by_others);
-  if fewest = found_by_group then
-    result.fallback := customers_private.collect(p_site, array[format(
-      'c.id = any (array(select m.customer_id from public.mod_ecommod01_customer_group_members m'
-      ' where m.site_id = %L and m.group_id = any (%L::uuid[])))', p_site, p_filter.group_ids)]);
-    result.fallback_conditions := p_place || p_filter.others || search_condition;
-    cost_to_collect := found_by_group * collected_cost;
-  elsif fewest = found_by_others then
-    result.fallback := customers_private.collect(p_site, p_filter.others);
-    result.fallback_conditions := p_place || group_condition || search_condition;
-    cost_to_collect := found_by_others * collected_cost;
+  cost := least(cost_by_search, cost_by_group, cost_by_others);
+  if cost = cost_by_group then
+    result.collect := customers_private.collect_members(p_site, p_filter.group_ids);
+    result.collect_tests := p_place || p_filter.others || customers_private.hidden(p_filter.search);
+    result.collected := found_by_group;
+  elsif cost = cost_by_others then
+    result.collect_by := p_filter.others;
+    result.collect_tests := p_place || group_condition || customers_private.hidden(p_filter.search);
+    result.collected := found_by_others;
   else
-    result.fallback := customers_private.collect(p_site, search_condition);
-    result.fallback_conditions := p_place || p_filter.others || group_condition;
-    cost_to_collect := found_by_search * collected_cost + search_cost;
+    result.collect_by := array[p_filter.search];
+    result.collect_tests := p_place || p_filter.others || group_condition;
+    result.collected := found_by_search;
+  end if;
+  if result.collect_by is not null then
+    result.collect := customers_private.collect(p_site, result.collect_by);
   end if;
 
   walked := p_wanted * walked_in / result.matches;
-  if walked * walked_cost <= cost_to_collect then
-    -- Evenly spread matches fill the page within twice the rows. Others may come late, or as the Annas among the names
-    -- all in one place that no walk meets soon; looking for them may cost half of what collecting does, but in an order
-    -- where walking is dear no more than ten times the rows.
-    result.source := customers_private.walk(p_site, p_place || bounds, p_order_by, greatest(
-      1000, 2 * walked, least(
-        cost_to_collect / walked_cost / 2, case when walked_cost > 1 then 10 * walked end)));
-    result.conditions := tests;
-  else
-    result.source := result.fallback;
-    result.conditions := result.fallback_conditions;
-    result.fallback := null;
+  if 2 * walked * walk_cost <= cost then
+    -- Evenly spread matches fill the page within twice the rows. Others come late, as the big spenders among the newest,
+    -- or sit all in one place, as the Annas among the names.
+    result.walk := customers_private.walk(p_site, p_place || bounds, p_order_by,
+      greatest(1000, 2 * walked, least(10 * walked, cost / walk_cost / 5)));
+    result.walk_tests := tests;
   end if;
   return result;
 end
 $$;
 
 revoke execute on function
-  customers_private.estimate_rows, customers_private.all_of, customers_private.walk, customers_private.collect, customers_private.plan_list
+  customers_private.estimate_rows, customers_private.all_of, customers_private.walk, customers_private.collect,
+  customers_private.collect_members, customers_private.hidden, customers_private.plan_list
 from public, anon, authenticated;

@@ -58,9 +58,11 @@ begin
     return row(total, true);
   end if;
   plan := customers_private.plan_list(p_site, p_filter, 'c.created_at desc, c.id desc', '{}', cap + 1);
-  total := customers_private.count_found(plan.source, plan.conditions, cap + 1);
-  if plan.fallback is not null and total <= cap then
-    total := customers_private.count_found(plan.fallback, plan.fallback_conditions, cap + 1);
+  if plan.walk is not null then
+    total := customers_private.count_found(plan.walk, plan.walk_tests, cap + 1);
+  end if;
+  if plan.collect is not null and coalesce(total, 0) <= cap then
+    total := customers_private.count_found(plan.collect, plan.collect_tests, cap + 1);
   end if;
   return row(least(total, cap), total <= cap);
 end

@@ -81,8 +81,8 @@ begin
 
   if known_total is null then
     plan := customers_private.plan_list(p_site, list_filter, list_order.forwards, '{}', 1000000000);
-    -- Between two keys of a filtered list lie the rows that don't match as well: so it gets more of them.
-    step := least(greatest(plan.matches / 2000, 10), 500);
+    -- Between two keys of a filtered list lie the rows that don't match as well.
+    step := least(greatest(plan.matches / 10000, 10), 500);
     delete from customers_private.prepared_lists p
     where (p.site_id, p.list, p.sort) = (p_site, list_filter.hash, p_sort);
     delete from customers_private.prepared_lists p
@@ -97,7 +97,8 @@ begin
        from (select %6$s, row_number() over (order by %7$s) - 1 as place from (%8$s) c where %9$s) c
        where c.place %% %4$s = 0',
       p_site, list_filter.hash, p_sort, step, list_order.key, list_order.columns, list_order.forwards,
-      plan.source, customers_private.all_of(plan.conditions));
+      coalesce(plan.walk, plan.collect),
+      customers_private.all_of(case when plan.walk is not null then plan.walk_tests else plan.collect_tests end));
     known_total := customers_private.count_prepared(p_site, list_filter, list_order, step);
     update customers_private.prepared_lists p set total = known_total
     where (p.site_id, p.list, p.sort) = (p_site, list_filter.hash, p_sort);
@@ -127,7 +128,9 @@ begin
   end if;
   plan := customers_private.plan_list(
     p_site, p_filter, p_order.forwards, array[customers_private.beyond(p_order, last_key, false, true)], 1000000000);
-  rest := customers_private.count_found(plan.source, plan.conditions, p_step);
+  rest := customers_private.count_found(
+    coalesce(plan.walk, plan.collect), case when plan.walk is not null then plan.walk_tests else plan.collect_tests end,
+    p_step);
   return last_place + rest;
 end
 $$;
@@ -155,6 +158,10 @@ begin
   where (p.site_id, p.list, p.sort) = (p_site, p_filter.hash, p_order.sort);
   moved := customers_private.list_version(p_site, p_filter) - prepared.version;
 
+  if moved = 0 and p_skip >= prepared.total then
+    place := array['false'];
+    return;
+  end if;
   -- On a far page nobody can tell a few rows' difference; more than a page's worth is too much.
   if moved = 0 or (abs(moved) < p_limit and p_skip >= near) then
     -- The keys are counted from the ascending end.
@@ -171,13 +178,13 @@ begin
     end if;
   end if;
 
-  if p_filter.search is null and p_filter.group_ids is null and p_filter.others = '{}' and skip > 0 then
-    -- Only the index is read up to the row, not the customers.
+  if place = '{}' and p_filter.search is null and p_filter.group_ids is null and p_filter.others = '{}' then
+    -- Counted through the index alone, from the nearer end.
     total := customers_private.counted_total(p_site, p_filter);
-    if place = '{}' and skip > total / 2 then
-      start_key := customers_private.key_at(p_site, place, p_order, true, total - 1 - skip);
+    if skip > total / 2 then
+      start_key := customers_private.key_at(p_site, p_order, true, total - 1 - skip);
     else
-      start_key := customers_private.key_at(p_site, place, p_order, false, skip);
+      start_key := customers_private.key_at(p_site, p_order, false, skip);
     end if;
     if start_key is not null then
       place := array[customers_private.beyond(p_order, start_key, false, true)];
@@ -188,7 +195,7 @@ end
 $$;
 
 create function customers_private.key_at(
-  p_site uuid, p_place text[], p_order customers_private.list_order, p_backwards boolean, p_skip bigint
+  p_site uuid, p_order customers_private.list_order, p_backwards boolean, p_skip bigint
 ) returns text[]
 language plpgsql stable
 set search_path = ''
@@ -200,7 +207,7 @@ begin
     return null;
   end if;
   execute format('select %s from (%s) c offset %s limit 1', p_order.key, customers_private.walk(
-    p_site, p_place, case when p_backwards then p_order.backwards else p_order.forwards end), p_skip) into found_key;
+    p_site, '{}', case when p_backwards then p_order.backwards else p_order.forwards end), p_skip) into found_key;
   return found_key;
 end
 $$;

@@ -120,36 +120,63 @@ describe('the list of a large site', () => {
     }
   });
 
-  it('reads in every way it has: walking, giving a walk up, and collecting by search, group or another filter', async () => {
-    const plan = async (filters: CustomerFilters, sort: CustomerSortKey) => {
-      const [row] = await site.sql`
-        select p.source, p.fallback from customers_private.read_order(${sort}, 'asc') o,
-          customers_private.plan_list(${site.id},
-            customers_private.read_filters(${site.id}, ${JSON.stringify(filters)}::text::json), o.forwards, '{}', 26) p`;
-      return row as { source: string; fallback: string | null };
+  interface Plan {
+    walk: string | null;
+    collect: string | null;
+  }
+  const plan = async (filters: CustomerFilters, sort: CustomerSortKey) => {
+    const [row] = await site.sql`
+      select p.walk, p.collect from customers_private.read_order(${sort}, 'asc') o,
+        customers_private.plan_list(${site.id},
+          customers_private.read_filters(${site.id}, ${JSON.stringify(filters)}::text::json), o.forwards, '{}', 26) p`;
+    return row as Plan;
+  };
+
+  it('reads in every way it has: walking, and collecting by search, group or another filter', async () => {
+    const all = await plan({}, 'name');
+    assert.match(all.walk!, /order by c.name_key asc, c.id asc limit \d{9,}$/);
+    assert.equal(all.collect, null);
+    const collected = async (filters: CustomerFilters) => {
+      const { walk, collect } = await plan(filters, 'name');
+      assert.equal(walk, null);
+      return collect!;
     };
-    assert.match((await plan({}, 'name')).source, /order by c.name_key asc, c.id asc limit \d{9,}$/);
-    assert.match(
-      (await plan({ search: 'larsen' }, 'name')).source,
-      /order by c.name_key asc, c.id asc limit \d+$/,
-    );
-    assert.match((await plan({ search: 'quill' }, 'name')).source, /c.search like '%quill%' offset 0$/);
-    assert.match(
-      (await plan({ search: 'larsen', group: [site.groups[1]] }, 'name')).source,
-      /customer_group_members/,
-    );
-    assert.match(
-      (await plan({ search: 'larsen', tags: ['rare'] }, 'name')).source,
-      /c.tags && '\{rare\}'.* offset 0$/,
-    );
-    // All Maras stand behind the rows that the walk is cut off after.
-    const mara = await plan({ search: 'mara' }, 'name');
-    assert.match(mara.source, /order by/);
-    assert.match(mara.fallback!, /c.search like '%mara%' offset 0$/);
-    const cap = Number(/limit (\d+)$/.exec(mara.source)![1]);
+    assert.match(await collected({ search: 'quill' }), /c.search like '%quill%' offset 0$/);
+    assert.match(await collected({ search: 'larsen', group: [site.groups[1]] }), /customer_group_members/);
+    assert.match(await collected({ search: 'larsen', tags: ['rare'] }), /c.tags && '\{rare\}'.* offset 0$/);
+  });
+
+  it('gives a walk up that meets nobody, and collects', async () => {
+    const { walk, collect } = await plan({ search: 'mara' }, 'name');
+    assert.match(collect!, /c.search like '%mara%' offset 0$/);
+    const cap = Number(/limit (\d+)$/.exec(walk!)![1]);
     const all = await referenceIds(site, {}, 'name', 'asc');
-    const first = await referenceIds(site, { search: 'mara' }, 'name', 'asc');
-    assert.ok(all.indexOf(first[0]!) > cap);
+    const maras = await referenceIds(site, { search: 'mara' }, 'name', 'asc');
+    assert.ok(all.indexOf(maras[0]!) > cap);
+    const answer = await site.list({
+      filters: { search: 'mara' },
+      sort: 'name',
+      direction: 'asc',
+      limit: 25,
+    });
+    assert.deepEqual(ids(answer), maras.slice(0, 25));
+  });
+
+  it('bounds a large collection by a page out of a part of it, and finds the same', async () => {
+    for (const sort of customerSorts) {
+      for (const direction of directions) {
+        const expected = await referenceIds(site, { search: 'example' }, sort, direction);
+        for (const backwards of [false, true]) {
+          const [row] = await site.sql`
+            select f.ids from customers_private.read_order(${sort}, ${direction}) o,
+              customers_private.read_filters(${site.id}, '{"search": "example"}') filter,
+              customers_private.find_by_plan(${site.id}, row(null, null,
+                customers_private.collect(${site.id}, array[filter.search]), '{}'::text[], array[filter.search],
+                1000000, 1000000)::customers_private.list_plan, o, ${backwards}, 0, 25) f`;
+          assert.deepEqual(row!.ids, (backwards ? [...expected].reverse() : expected).slice(0, 26), sort);
+        }
+      }
+    }
   });
 
   for (const filters of [{}, { search: 'larsen' }, { status: ['guest' as const], hasOrders: true }]) {
