@@ -25,20 +25,15 @@ export function commonJs(packages: readonly string[]): TestRunnerPlugin {
 }
 
 async function bundle(name: string): Promise<string> {
-  const entry = `\0entry:${name}`;
   const result = await build({
     configFile: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"test"' },
-    plugins: [
-      {
-        name: 'entry',
-        resolveId: (id) => (id === entry ? id : undefined),
-        load: (id) =>
-          id === entry ? `export { default } from ${JSON.stringify(require.resolve(name))};` : undefined,
-      },
-    ],
-    build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: name } },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: require.resolve(name), formats: ['es'], fileName: name },
+    },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) =>
     'output' in part ? part.output : [],
