@@ -157,6 +157,8 @@ export class Popover implements ReactiveController {
     const closed = this.#content;
     if (!closed || this.#opening) return;
     this.#content = undefined;
+    // Chromium leaves the focus inside the hidden panel where what was focused first has been drawn anew since.
+    if (this.#panel?.contains(this.#host.shadowRoot?.activeElement ?? null)) closed.anchor.focus();
     closed.onClose?.();
     this.#host.requestUpdate();
   }

@@ -206,7 +206,8 @@ export class CustomerTable extends CustomersElement {
   });
   readonly #search = new SearchField(this, (term) => this.#changeFilters({ search: term }, 'search'));
   readonly #filterBar = new FilterBar(this, this.#popover, () => this.#filterContext());
-  readonly #resizeObserver = new ResizeObserver(([entry]) => this.#onResize(entry?.contentRect.width ?? 0));
+  // A frame later: drawing inside the callback may change the size again, which browsers report as an error.
+  readonly #resizeObserver = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
   constructor() {
     super();
@@ -283,6 +284,7 @@ export class CustomerTable extends CustomersElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#measure();
     this.#resizeObserver.observe(this);
   }
 
@@ -414,9 +416,11 @@ export class CustomerTable extends CustomersElement {
     this.emit('page-changed', { page: this.page, pageSize: this.#pageSize });
   }
 
-  #onResize(width: number): void {
-    this.#width = width;
+  #measure(): void {
+    const { width } = this.getBoundingClientRect();
+    // Hidden: it stays what it was.
     if (width === 0) return;
+    this.#width = width;
     this.layout = width < cardWidth ? 'cards' : 'table';
     this.isScrolling = this.layout === 'table' && width < minimumWidth(this.#columns);
   }
@@ -450,7 +454,7 @@ export class CustomerTable extends CustomersElement {
   readonly #rowClick = (customer: Customer, event: MouseEvent): void => {
     const row = event.currentTarget as HTMLElement;
     const isControl = (event.target as Element).closest('a, button, input, label');
-    if (isControl || event.defaultPrevented || !getSelectionIsEmpty()) return;
+    if (isControl || event.defaultPrevented || hasMarkedText(this.shadowRoot)) return;
     if (event.type === 'auxclick') {
       const href = this.#href(customer);
       if (href && event.button === 1) window.open(href, '_blank', 'noopener');
@@ -863,4 +867,8 @@ const isCheckbox = (target: unknown): boolean =>
   target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
 
 /** Marking text in a row is not opening it. */
-const getSelectionIsEmpty = (): boolean => window.getSelection()?.toString().trim() === '';
+function hasMarkedText(root: (ShadowRoot & { getSelection?: () => Selection | null }) | null): boolean {
+  // Chromium tells what is marked in a shadow root only by a method of that root.
+  const selection = root?.getSelection?.() ?? window.getSelection();
+  return selection !== null && selection.toString().trim() !== '';
+}

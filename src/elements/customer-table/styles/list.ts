@@ -146,7 +146,8 @@ export const listStyles = css`
     min-height: 36px;
     cursor: pointer;
   }
-  thead .hit {
+  thead .hit,
+  .compact .hit {
     min-height: 35px;
   }
   .hit input {
