@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import { IdbFs, PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
 export interface OpenPgliteOptions {
@@ -15,16 +15,28 @@ export interface OpenPgliteOptions {
 export async function openPglite({ name, snapshotUrl }: OpenPgliteOptions): Promise<PGlite> {
   const complete = `${prefix}${name}-complete`;
   const kept = new Set((await indexedDB.databases()).map((database) => database.name ?? ''));
-  const options = { dataDir: `idb://${prefix}${name}`, extensions: { pg_trgm }, relaxedDurability: true };
+  const files = new FilesInIndexedDb(`${prefix}${name}`);
+  // Answers don't wait until they are kept; a page that is closed at once loses its last moment, and nothing more.
+  const options = { fs: files, extensions: { pg_trgm }, relaxedDurability: true };
   if (kept.has(complete)) return PGlite.create(options);
 
-  // Not there, or a visit ended in the middle of loading it: PGlite takes a snapshot into an empty place only.
+  // Not there, or a visit ended in the middle of keeping it: PGlite takes a snapshot into an empty place only.
   for (const old of kept)
     if (old.startsWith(prefix) || old.startsWith(pgliteFolder + prefix)) await remove(old);
-  const database = await PGlite.create({ ...options, loadDataDir: await snapshotFrom(snapshotUrl) });
-  await database.syncToFs();
-  await mark(complete);
-  return database;
+  files.onKept = () => mark(complete);
+  return PGlite.create({ ...options, loadDataDir: await snapshotFrom(snapshotUrl) });
+}
+
+/** PGlite's files in IndexedDB, which say when all of them are there for the first time. */
+class FilesInIndexedDb extends IdbFs {
+  onKept: (() => Promise<void>) | undefined;
+
+  override async syncToFs(relaxedDurability?: boolean): Promise<void> {
+    await super.syncToFs(relaxedDurability);
+    const { onKept } = this;
+    this.onKept = undefined;
+    await onKept?.();
+  }
 }
 
 async function snapshotFrom(url: string): Promise<Blob> {
