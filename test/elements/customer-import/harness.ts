@@ -68,8 +68,14 @@ export class ImportHarness {
     for (const file of files) transfer.items.add(file);
     const input = this.find<HTMLInputElement>('input[type=file]');
     input.files = transfer.files;
+    const earlier = this.root.querySelector('[role=alert]');
     input.dispatchEvent(new Event('change'));
-    await this.sees('.footer, [role=alert]');
+    await waitUntil(
+      () => this.all('.footer, [role=alert]').some((answer) => answer !== earlier),
+      'the file is not answered',
+      { timeout: 15_000 },
+    );
+    await this.element.updateComplete;
   }
 
   async start(): Promise<void> {

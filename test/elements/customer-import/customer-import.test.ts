@@ -1,0 +1,394 @@
+import { aTimeout, expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { AdapterError } from '../../../src/adapter/errors.ts';
+import type { StepOperationRequest } from '../../../src/adapter/adapter.ts';
+import {
+  createMemoryAdapter,
+  sampleCustomers,
+  type MemoryAdapterOptions,
+} from '../../../src/adapters/memory/index.ts';
+import type { Receipt } from '../../../src/model/receipt.ts';
+import { csv, ImportHarness, shopifyExport } from './harness.ts';
+
+const three =
+  'email,first name,note\nann@example.com,Ann,x\nbob@example.com,Bob,\nann@example.com,Again,\nnobody,X,\n';
+const many = (count: number): string =>
+  `email,first name\n${Array.from({ length: count }, (_, index) => `p${index}@example.com,P${index}`).join('\n')}`;
+
+const show = (options: MemoryAdapterOptions = {}, setup: { width?: string; lang?: string } = {}) =>
+  ImportHarness.create(createMemoryAdapter(options), setup);
+
+/** Lets go of what waits for it. */
+function gate(): { held: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const held = new Promise<void>((resolve) => (open = resolve));
+  return { held, open };
+}
+
+describe('<customer-import>', () => {
+  describe('accessibility', () => {
+    it('is kept in every step: pick, unreadable file, check, running, standing still, report', async () => {
+      const steps = gate();
+      let fails = false;
+      const harness = await show({
+        delay: (method) => (method === 'stepOperation' ? steps.held : 0),
+        fail: (method) =>
+          fails && method === 'stepOperation' ? new AdapterError('forbidden', 'no') : undefined,
+      });
+      await expect(harness.element).to.be.accessible();
+      await harness.choose(csv('%PDF'));
+      await expect(harness.element).to.be.accessible();
+      await harness.choose(await shopifyExport());
+      for (const details of harness.all<HTMLDetailsElement>('details')) details.open = true;
+      await expect(harness.element).to.be.accessible();
+      await harness.start();
+      await harness.sees('progress');
+      await expect(harness.element).to.be.accessible();
+      fails = true;
+      steps.open();
+      await harness.sees('[role=alert]');
+      await expect(harness.element).to.be.accessible();
+      fails = false;
+      harness.button('Go on').click();
+      await harness.finished();
+      await expect(harness.element).to.be.accessible();
+    });
+
+    it('moves the focus to each step and never loses it', async () => {
+      const harness = await show();
+      harness.button('Choose a file').focus();
+      await harness.choose(csv(three));
+      expect(harness.focused?.textContent).to.contain('customers.csv');
+      await harness.start();
+      await harness.finished();
+      expect(harness.focused?.textContent?.trim()).to.equal('Import finished');
+      harness.button('Import another file').click();
+      await harness.sees('.drop');
+      expect(harness.focused?.textContent?.trim()).to.equal('Drop a CSV file here');
+    });
+
+    it('works by keyboard from the checked file to the receipt', async () => {
+      const harness = await show();
+      await harness.choose(csv(three));
+      for (let presses = 0; presses < 20 && !harness.focused?.matches('.footer .primary'); presses++)
+        await sendKeys({ press: 'Tab' });
+      expect(harness.focused?.textContent?.trim()).to.equal('Import 2 customers');
+      await sendKeys({ press: 'Enter' });
+      await harness.finished();
+      expect(harness.numbers.Added).to.equal('2');
+    });
+  });
+
+  it('says what the file is, what its columns become and how many rows there are of each kind', async () => {
+    const harness = await show();
+    await harness.choose(await shopifyExport());
+    expect(harness.find('[part=file]').textContent?.trim()).to.equal(
+      'Shopify export · 47 rows · UTF-8 · comma',
+    );
+    expect(harness.numbers).to.deep.equal({
+      'To import': '40',
+      Duplicates: '2',
+      'With errors': '5',
+      'To know': '0',
+    });
+    const cards = harness.all('.column').map((card) => card.innerText.replace(/\s+/g, ' ').trim());
+    expect(cards).to.have.length(20);
+    expect(cards[1]).to.equal('First Name Zoë José María Anaïs First name');
+    expect(cards[12]).to.contain('Phone, where the other is empty');
+    expect(cards[17]).to.contain('Kept as metadata');
+    const kinds = harness.all('summary').map((summary) => summary.textContent?.replace(/\s+/g, ' ').trim());
+    expect(kinds).to.deep.equal([
+      '3 rows with an invalid e-mail Row 46, 47, 48',
+      '2 rows repeat an e-mail from above Row 42, 43',
+      '2 rows without an e-mail Row 44, 45',
+    ]);
+    expect(harness.find('.footer p').textContent?.replace(/\s+/g, ' ').trim()).to.equal(
+      '40 customers will be added, or updated if already here. 7 rows are left out.',
+    );
+  });
+
+  it('writes nothing before it is told to, and then says what it did', async () => {
+    const adapter = createMemoryAdapter();
+    const harness = await ImportHarness.create(adapter);
+    await harness.choose(csv(three));
+    expect((await adapter.countCustomers({ filters: {} })).value).to.equal(0);
+    const events: string[] = [];
+    for (const name of ['import-start', 'import-finished', 'customers-changed'])
+      harness.element.addEventListener(name, () => events.push(name));
+    const finished = oneEvent(harness.element, 'import-finished');
+    await harness.start();
+    const { receipt } = ((await finished) as CustomEvent<{ receipt: Receipt }>).detail;
+    await harness.finished();
+    expect(receipt).to.include({ asked: 4, created: 2, skipped: 1, failed: 1 });
+    expect(events).to.deep.equal(['import-start', 'import-finished', 'customers-changed']);
+    expect((await adapter.countCustomers({ filters: {} })).value).to.equal(2);
+  });
+
+  it('stays where it is when the host prevents the start', async () => {
+    const adapter = createMemoryAdapter();
+    const harness = await ImportHarness.create(adapter);
+    await harness.choose(csv(three));
+    harness.element.addEventListener('import-start', (event) => event.preventDefault());
+    await harness.start();
+    expect(harness.element.running).to.equal(false);
+    harness.find('.footer');
+    expect((await adapter.countCustomers({ filters: {} })).value).to.equal(0);
+  });
+
+  it('does what the chosen policy says about customers who are here already', async () => {
+    const { customers } = sampleCustomers(1);
+    const email = customers[0]!.email;
+    const harness = await show({ customers });
+    await harness.choose(csv(`email,first name\n${email},Changed\nnew@example.com,New\n`));
+    harness.find<HTMLInputElement>('input[value=create]').click();
+    await harness.element.updateComplete;
+    expect(harness.find('.footer p').textContent).to.contain('will be added unless already here');
+    await harness.start();
+    await harness.finished();
+    expect(harness.numbers).to.deep.equal({
+      Added: '1',
+      Updated: '0',
+      Unchanged: '0',
+      Skipped: '1',
+      Failed: '0',
+    });
+    expect(harness.text).to.contain('1 customer is here already');
+  });
+
+  for (const [name, file, message] of [
+    ['an empty file', csv(''), 'It is empty.'],
+    ['a header alone', csv('email,name\n'), 'It has a header but no rows below it.'],
+    ['a PDF', csv('%PDF-1.4'), 'It is a PDF.'],
+    ['a spreadsheet', csv('PK\u0003\u0004'), 'It is a spreadsheet.'],
+    ['bytes that are no text', new File([new Uint8Array(600)], 'x.csv'), 'It isn’t text.'],
+    [
+      'a table without e-mails',
+      csv('Name,Age\nAnn,7\n'),
+      'No column is named like an e-mail. Its first line reads: Name, Age',
+    ],
+    ['a column without an address', csv('E-Mail\nAnn\n'), 'The column “E-Mail” has no e-mail address in it.'],
+  ] as const) {
+    it(`says of ${name} what is wrong and lets another be chosen`, async () => {
+      const harness = await show();
+      await harness.choose(file);
+      expect(harness.find('[role=alert]').textContent).to.contain(message);
+      await harness.choose(csv(three));
+      harness.find('.footer');
+    });
+  }
+
+  it('takes a dropped file', async () => {
+    const harness = await show();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(csv(three));
+    const zone = harness.find('.drop');
+    zone.dispatchEvent(new DragEvent('dragover', { dataTransfer, cancelable: true, bubbles: true }));
+    await harness.element.updateComplete;
+    expect(zone.classList.contains('over')).to.equal(true);
+    zone.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }));
+    await harness.sees('.footer');
+    expect(harness.text).to.contain('customers.csv');
+  });
+
+  it('sends at most 1,000 rows a step, two at a time, every row once', async () => {
+    const sent: StepOperationRequest[] = [];
+    let inFlight = 0;
+    let most = 0;
+    const adapter = createMemoryAdapter();
+    const harness = await ImportHarness.create({
+      ...adapter,
+      stepOperation: async (request, options) => {
+        sent.push(request);
+        most = Math.max(most, ++inFlight);
+        await aTimeout(20);
+        inFlight--;
+        return adapter.stepOperation(request, options);
+      },
+    });
+    await harness.choose(csv(`${many(2500)}\nbroken,X\n`));
+    await harness.start();
+    await harness.finished();
+    expect(sent.map(({ rows, rejected }) => rows.length + rejected.length)).to.deep.equal([1000, 1000, 501]);
+    expect(new Set(sent.flatMap(({ rows }) => rows.map(({ row }) => row))).size).to.equal(2500);
+    expect(most).to.equal(2);
+    expect(harness.numbers).to.include({ Added: '2,500', Failed: '1' });
+  });
+
+  it('sends a step again by itself while the server is out of reach', async () => {
+    let failures = 2;
+    const harness = await show({
+      fail: (method) =>
+        method === 'stepOperation' && failures-- > 0 ? new AdapterError('unavailable', 'down') : undefined,
+    });
+    await harness.choose(csv(three));
+    await harness.start();
+    await waitUntil(() => harness.text.includes('Trying again by itself'));
+    await harness.finished();
+    expect(harness.numbers.Added).to.equal('2');
+  }).timeout(20_000);
+
+  it('keeps everything when it stands still, and goes on without sending a row twice', async () => {
+    let fails = true;
+    const adapter = createMemoryAdapter({
+      fail: (method, request) =>
+        fails && method === 'stepOperation' && (request as StepOperationRequest).step === 1
+          ? new AdapterError('unauthenticated', 'expired')
+          : undefined,
+    });
+    const harness = await ImportHarness.create(adapter);
+    await harness.choose(csv(many(1500)));
+    await harness.start();
+    await harness.sees('[role=alert]');
+    expect(harness.find('[role=alert]').textContent).to.contain('signed out');
+    expect(harness.element.running).to.equal(true);
+    fails = false;
+    harness.button('Go on').click();
+    await harness.finished();
+    expect(harness.numbers.Added).to.equal('1,500');
+    expect((await adapter.countCustomers({ filters: {} })).value).to.equal(1500);
+  });
+
+  it('stops when it is told to and keeps what is written', async () => {
+    const first = gate();
+    let sent = 0;
+    const adapter = createMemoryAdapter({
+      delay: (method) => {
+        if (method !== 'stepOperation') return 0;
+        sent++;
+        return first.held;
+      },
+    });
+    const harness = await ImportHarness.create(adapter);
+    await harness.choose(csv(many(5000)));
+    const finished = oneEvent(harness.element, 'import-finished');
+    await harness.start();
+    await waitUntil(() => sent === 2);
+    harness.button('Stop').click();
+    first.open();
+    const { receipt } = ((await finished) as CustomEvent<{ receipt: Receipt }>).detail;
+    expect(receipt).to.include({ status: 'cancelled', asked: 5000, created: 2000 });
+    await harness.finished();
+    expect(harness.text).to.contain('Import stopped').and.to.contain('3,000 rows were not imported any more');
+    expect((await adapter.countCustomers({ filters: {} })).value).to.equal(2000);
+  });
+
+  it('says that it is running, and asks before the page is left', async () => {
+    const steps = gate();
+    const harness = await show({ delay: (method) => (method === 'stepOperation' ? steps.held : 0) });
+    const leave = (): boolean => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    await harness.choose(csv(three));
+    expect(leave()).to.equal(true);
+    await harness.start();
+    expect(harness.element.hasAttribute('running')).to.equal(true);
+    expect(leave()).to.equal(false);
+    steps.open();
+    await harness.finished();
+    expect(harness.element.running).to.equal(false);
+    expect(leave()).to.equal(true);
+  });
+
+  it('goes on with a run when it is moved on the page', async () => {
+    const steps = gate();
+    const harness = await show({ delay: (method) => (method === 'stepOperation' ? steps.held : 0) });
+    await harness.choose(csv(three));
+    await harness.start();
+    const parent = harness.element.parentElement!;
+    harness.element.remove();
+    parent.append(harness.element);
+    steps.open();
+    await harness.finished();
+    expect(harness.numbers.Added).to.equal('2');
+  });
+
+  it('works with an adapter that comes after it', async () => {
+    const harness = await show();
+    harness.element.adapter = undefined;
+    await harness.element.updateComplete;
+    expect(harness.text).to.contain('Not connected to a shop yet');
+    harness.element.adapter = createMemoryAdapter();
+    await harness.sees('.drop');
+  });
+
+  it('is not offered to viewers nor by a backend without it', async () => {
+    const viewer = await show({ access: { role: 'viewer' } });
+    expect(viewer.text).to.contain('Importing is for editors');
+    expect(viewer.all('input, button')).to.have.length(0);
+    const without = await show({ capabilities: { import: false } });
+    expect(without.text).to.contain('This shop takes no imports');
+  });
+
+  it('asks again for the role when that failed', async () => {
+    let fails = true;
+    const harness = await show({
+      fail: (method) =>
+        fails && method === 'getAccess' ? new AdapterError('unavailable', 'down') : undefined,
+    });
+    await harness.sees('[role=alert]');
+    fails = false;
+    harness.button('Try again').click();
+    await harness.sees('.drop');
+  });
+
+  describe('with thousands of rows left out', () => {
+    let whileRunning: typeof window.onerror;
+    before(() => {
+      // The virtualizer sets sizes while it is measured, which browsers report without harm:
+      // https://github.com/PolymerLabs/uni-virtualizer/issues/112
+      whileRunning = window.onerror;
+      window.onerror = (message, ...rest) =>
+        String(message).includes('ResizeObserver loop') || whileRunning?.call(window, message, ...rest);
+    });
+    after(() => (window.onerror = whileRunning));
+
+    it('draws only those in view, and reaches the last', async () => {
+      const harness = await show();
+      const broken = Array.from({ length: 5000 }, (_, index) => `broken ${index}`).join('\n');
+      await harness.choose(csv(`email\nfine@example.com\n${broken}\n`));
+      harness.find<HTMLDetailsElement>('details').open = true;
+      const list = harness.find('.problem-rows.long');
+      await waitUntil(() => harness.all('.problem-row').length > 0);
+      expect(harness.all('.problem-row').length).to.be.below(200);
+      await waitUntil(
+        () => {
+          list.scrollTop = list.scrollHeight;
+          return harness.text.includes('broken 4999');
+        },
+        'the last row is not reached',
+        { timeout: 10_000 },
+      );
+    });
+  });
+
+  it('offers the rows that were left out as a file that no spreadsheet takes for formulas', async () => {
+    const harness = await show();
+    await harness.choose(csv('email\nfine@example.com\n=1+1\n"a,""b"\n'));
+    await harness.start();
+    await harness.finished();
+    let saved: Blob | undefined;
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob: Blob): string => {
+      saved = blob;
+      return createObjectURL.call(URL, blob);
+    };
+    document.addEventListener('click', (event) => event.preventDefault(), { once: true });
+    harness.button('Download these rows').click();
+    URL.createObjectURL = createObjectURL;
+    expect(await saved!.text()).to.equal(
+      "Row,Column,Reason,Value\r\n3,E-mail,The e-mail is not valid,'=1+1\r\n" +
+        '4,E-mail,The e-mail is not valid,"a,""b"\r\n',
+    );
+  });
+
+  it('speaks German and Arabic, and fits a phone in both directions', async () => {
+    for (const [lang, start] of [
+      ['de', '2 Kunden importieren'],
+      ['ar', 'استيراد عميلين'],
+    ] as const) {
+      const harness = await show({}, { lang, width: '320px' });
+      await harness.choose(csv(three));
+      await waitUntil(() => harness.text.includes(start));
+      expect(harness.element.scrollWidth, lang).to.be.at.most(320);
+      await expect(harness.element).to.be.accessible();
+    }
+  });
+});
