@@ -5,7 +5,7 @@ import { createSupabaseAdapter } from '../../src/adapters/supabase/index.ts';
 import { createSite, signToken, type SharedBackend } from '../backend.ts';
 
 // supabase-js wants a WebSocket as soon as a client is made, and Node 20 has none; nothing here uses Realtime.
-globalThis.WebSocket ??= class {} as unknown as typeof WebSocket;
+globalThis.WebSocket ??= Object as unknown as typeof WebSocket;
 
 /** An empty site of its own in the shared backend, asked through supabase-js by everybody there is. */
 export async function siteOverHttp(backend: SharedBackend): Promise<ConformanceSite> {

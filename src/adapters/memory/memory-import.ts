@@ -104,8 +104,16 @@ export class MemoryImport {
 const emailKey = (email: string): string => email.trim().toLowerCase();
 
 function widthFailure(row: ImportRow): ReceiptFailure | undefined {
-  for (const [field, width] of Object.entries(customerWidths)) {
-    const length = [...(row[field as keyof typeof customerWidths] ?? '')].length;
+  const texts: [string, number, string][] = [
+    ...(['email', 'first_name', 'last_name', 'phone'] as const).map((field): [string, number, string] => [
+      field,
+      customerWidths[field],
+      row[field] ?? '',
+    ]),
+    ...(row.tags ?? []).map((tag): [string, number, string] => ['tags', customerWidths.tag, tag]),
+  ];
+  for (const [field, width, text] of texts) {
+    const { length } = [...text];
     if (length > width) {
       const message = `${length} characters; at most ${width} fit.`;
       return { row: row.row, field, code: 'too_long', message, outcome: 'failed' };
