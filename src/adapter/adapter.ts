@@ -102,6 +102,7 @@ export interface CustomerAdapter {
   listGroups(request: SearchRequest, options?: RequestOptions): Promise<GroupList>;
   listTags(request: SearchRequest, options?: RequestOptions): Promise<TagList>;
   startOperation(request: StartOperationRequest, options?: RequestOptions): Promise<Receipt>;
+  /** Answers the numbers of all steps so far; `failures` are those of this step at least. */
   stepOperation(request: StepOperationRequest, options?: RequestOptions): Promise<Receipt>;
   finishOperation(request: { id: string; cancelled?: boolean }, options?: RequestOptions): Promise<Receipt>;
   getOperation(request: { id: string }, options?: RequestOptions): Promise<Receipt>;
