@@ -36,7 +36,7 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
       testsStartTimeout: 120_000,
       testsFinishTimeout: 300_000,
       testFramework: { config: { timeout: 20_000 } },
-      middleware: [serveDataUnread],
+      middleware: [servePgliteUnread],
       plugins: [
         backendPlugin(backend),
         commonJs(['papaparse']),
@@ -67,10 +67,14 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
   return outcome;
 }
 
-/** pglite.data begins like text, so Web Test Runner would read it as text, and break it. */
-const serveDataUnread: NonNullable<TestRunnerConfig['middleware']>[number] = async (context, next) => {
-  if (!context.path.endsWith('/dist/pglite.data')) return next();
-  context.type = 'application/octet-stream';
+/**
+ * PGlite's own files as any host would serve them, to be kept by the browser. Web Test Runner would read each of them
+ * anew at every visit, and break pglite.data, which it takes for text.
+ */
+const servePgliteUnread: NonNullable<TestRunnerConfig['middleware']>[number] = async (context, next) => {
+  if (!/\/@electric-sql\/pglite\/dist\/[^/]+\.(wasm|data|tar\.gz)$/.test(context.path)) return next();
+  context.type = context.path.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+  context.set('Cache-Control', 'max-age=3600');
   context.body = await readFile(join(projectFolder, context.path));
 };
 
