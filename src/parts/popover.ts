@@ -7,6 +7,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { icons } from './icons.ts';
 
 type PopoverHost = ReactiveControllerHost & HTMLElement;
 
@@ -31,15 +32,18 @@ const gap = 4;
  */
 export class Popover implements ReactiveController {
   readonly #host: PopoverHost;
+  readonly #closeLabel: () => string;
   #panel: HTMLElement | undefined;
   #content: PopoverContent | undefined;
   #opening = false;
+  #hadFocus = false;
   // Taken when it opens, so that the panel stays put while what one does in it moves the anchor.
   #anchorBox = new DOMRect();
   #dismissedByPress: string | undefined;
 
-  constructor(host: PopoverHost) {
+  constructor(host: PopoverHost, closeLabel: () => string) {
     this.#host = host;
+    this.#closeLabel = closeLabel;
     host.addController(this);
   }
 
@@ -80,10 +84,16 @@ export class Popover implements ReactiveController {
     this.#closed();
   }
 
+  hostUpdate(): void {
+    this.#hadFocus = this.#hasFocus;
+  }
+
   hostUpdated(): void {
     if (!this.#content || !this.#panel) return;
     if (!this.#opening) {
       this.#place();
+      // The item that was pressed may have gone: "Show more" after the last page.
+      if (this.#hadFocus && !this.#hasFocus) (this.#items().at(-1) ?? this.#panel).focus();
       return;
     }
     this.#anchorBox = this.#content.anchor.getBoundingClientRect();
@@ -103,14 +113,29 @@ export class Popover implements ReactiveController {
         class="popover panel"
         part="popover"
         popover="auto"
-        role=${content?.role ?? nothing}
-        aria-label=${content?.label ?? nothing}
         tabindex="-1"
         @toggle=${this.#onToggle}
         @keydown=${this.#onKeydown}
         @focusout=${this.#onFocusout}
       >
-        ${content?.render() ?? nothing}
+        ${
+          content
+            ? html`
+                <div class="sheet-head">
+                  <span aria-hidden="true">${content.label}</span>
+                  <button
+                    class="button quiet icon"
+                    type="button"
+                    aria-label=${this.#closeLabel()}
+                    @click=${() => this.close()}
+                  >
+                    ${icons.cross}
+                  </button>
+                </div>
+                <div role=${content.role} aria-label=${content.label}>${content.render()}</div>
+              `
+            : nothing
+        }
       </div>
     `;
   }
@@ -158,9 +183,13 @@ export class Popover implements ReactiveController {
     if (!closed || this.#opening) return;
     this.#content = undefined;
     // Chromium leaves the focus inside the hidden panel where what was focused first has been drawn anew since.
-    if (this.#panel?.contains(this.#host.shadowRoot?.activeElement ?? null)) closed.anchor.focus();
+    if (this.#hasFocus) closed.anchor.focus();
     closed.onClose?.();
     this.#host.requestUpdate();
+  }
+
+  get #hasFocus(): boolean {
+    return this.#panel?.contains(this.#host.shadowRoot?.activeElement ?? null) ?? false;
   }
 
   #items(): HTMLElement[] {
@@ -253,6 +282,20 @@ export const popoverStyles = css`
       transform: translateY(24px);
       opacity: 0;
     }
+  }
+  .sheet-head {
+    display: none;
+    align-items: center;
+    justify-content: space-between;
+    padding-inline-start: 8px;
+    font-size: 15px;
+    font-weight: 600;
+  }
+  .sheet .sheet-head {
+    display: flex;
+  }
+  .sheet [role] > .menu-heading:first-child {
+    display: none;
   }
   .menu-heading {
     padding: 8px 8px 4px;

@@ -43,6 +43,10 @@ export const stateBlockStyles = css`
     background: var(--_pill);
     color: var(--_muted);
   }
+  .state-icon svg {
+    width: 20px;
+    height: 20px;
+  }
   .state-icon.alarming {
     color: var(--_danger);
   }

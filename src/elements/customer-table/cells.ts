@@ -77,12 +77,10 @@ export function nameLink(customer: Customer, context: CellContext): unknown {
   const name = displayName(customer);
   const href = context.href(customer);
   const open = (event: MouseEvent) => context.handlers.open(customer, event);
-  const label = html`<bdi>${name}</bdi>`;
+  const label = html`<bdi class="ellipsis">${name}</bdi>`;
   return href
-    ? html`<a class="name ellipsis" part="name" href=${href} title=${name} @click=${open}>${label}</a>`
-    : html`<button class="name ellipsis" part="name" type="button" title=${name} @click=${open}>
-        ${label}
-      </button>`;
+    ? html`<a class="name" part="name" href=${href} title=${name} @click=${open}>${label}</a>`
+    : html`<button class="name" part="name" type="button" title=${name} @click=${open}>${label}</button>`;
 }
 
 export function emailLine(customer: Customer): unknown {
@@ -144,7 +142,7 @@ function pills<T>(
               aria-expanded=${context.expanded === `${kind}-${customer.id}` ? 'true' : 'false'}
               @click=${show}
             >
-              +${formatNumber(context.locale, rest)}
+              <bdi dir="ltr">+${formatNumber(context.locale, rest)}</bdi>
             </button>`
           : nothing
       }

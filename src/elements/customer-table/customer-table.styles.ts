@@ -8,12 +8,20 @@ const rootStyles = css`
     position: relative;
     display: flex;
     flex-direction: column;
+    --_start: left;
+  }
+  .root:dir(rtl) {
+    --_start: right;
   }
   .ellipsis {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  /* A word from the other direction is cut at its own end, and stands where its neighbours begin. */
+  bdi.ellipsis {
+    text-align: var(--_start);
   }
   [hidden] {
     display: none !important;

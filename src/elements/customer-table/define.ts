@@ -1,6 +1,7 @@
 import { CustomerTable } from './customer-table.ts';
 
 export { CustomerTable };
+export type * from './events.ts';
 
 if (typeof customElements !== 'undefined') CustomerTable.define('customer-table');
 

@@ -8,7 +8,14 @@ import { displayName } from '../../model/names.ts';
 import { icons } from '../../parts/icons.ts';
 import { skeletonLine } from '../../parts/skeleton.ts';
 import { cell, type CellContext } from './cells.ts';
-import { actionsWidth, columns, offeredSort, selectionWidth, type ColumnName } from './columns.ts';
+import {
+  actionsWidth,
+  columns,
+  minimumWidth,
+  offeredSort,
+  selectionWidth,
+  type ColumnName,
+} from './columns.ts';
 import { coverage, isSelected, type CustomerSelection } from './selection.ts';
 
 export interface ListView {
@@ -21,6 +28,8 @@ export interface ListView {
   /** The rows shown answer an older question. */
   busy: boolean;
   pageSize: number;
+  /** There is less room than the columns need. */
+  scrolling: boolean;
   context: CellContext;
   sortBy: (sort: CustomerSortKey) => void;
   selectPage: (selected: boolean) => void;
@@ -30,16 +39,21 @@ export interface ListView {
 /** The list on a wide screen: a native table. */
 export function tableView(view: ListView): TemplateResult {
   const { text } = view.context;
-  const width = (pixels: number) => styleMap({ width: `${pixels}px` });
+  const width = (pixels: number | undefined) => styleMap({ width: pixels ? `${pixels}px` : null });
+  const { scrolling } = view;
   return html`
-    <table part="table" aria-busy=${view.busy ? 'true' : 'false'}>
+    <table
+      part="table"
+      style=${width(scrolling ? minimumWidth(view.columns) : undefined)}
+      aria-busy=${view.busy ? 'true' : 'false'}
+    >
       <caption class="visually-hidden">
         ${text('caption')}
       </caption>
       <colgroup>
         <col style=${width(selectionWidth)} />
         ${view.columns.map((name) =>
-          name === 'name' ? html`<col />` : html`<col style=${width(columns[name].width)} />`,
+          name === 'name' && !scrolling ? html`<col />` : html`<col style=${width(columns[name].width)} />`,
         )}
         <col style=${width(actionsWidth)} />
       </colgroup>

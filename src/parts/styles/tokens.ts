@@ -26,7 +26,7 @@ export const tokens = css`
     --_hover: color-mix(in srgb, var(--_surface), var(--_text) 4%);
     --_pressed: color-mix(in srgb, var(--_surface), var(--_text) 8%);
     --_selected: color-mix(in srgb, var(--_surface), var(--_accent) 9%);
-    --_pill: color-mix(in srgb, var(--_surface), var(--_text) 6%);
+    --_pill: color-mix(in srgb, transparent, var(--_text) 7%);
     --_shadow:
       0 1px 2px light-dark(rgb(0 0 0 / 8%), rgb(0 0 0 / 40%)),
       0 8px 28px light-dark(rgb(16 20 32 / 14%), rgb(0 0 0 / 55%));

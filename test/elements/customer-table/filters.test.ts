@@ -178,6 +178,7 @@ describe('customer-table: filters', () => {
     await table.press('Show more');
     await waitUntil(() => table.all('.editor-choices input').length === 120);
     expect(table.hasButton('Show more')).to.equal(false);
+    expect(table.focused, 'the button that was pressed has gone').to.equal('input Group 120');
     await table.type(table.find<HTMLInputElement>('.editor-search input'), '077');
     await waitUntil(() => table.all('.editor-choices input').length === 1);
     await table.choose('Group 077');

@@ -81,7 +81,7 @@ export class TableHarness {
   }
 
   get emails(): string[] {
-    return this.element.shadowRoot ? this.all('bdi.email').map((email) => email.innerText) : [];
+    return this.element.shadowRoot ? this.all('.email').map((email) => email.innerText) : [];
   }
 
   /** The pills of filters in force, as one reads them. */
@@ -112,7 +112,8 @@ export class TableHarness {
 
   describe(element: Element | null): string {
     if (!element) return 'nothing';
-    const label = element.getAttribute('aria-label') ?? element.textContent;
+    const inLabel = element.closest('label')?.querySelector('bdi')?.textContent;
+    const label = element.getAttribute('aria-label') ?? inLabel ?? element.textContent;
     return `${element.localName} ${label.replace(/\s+/g, ' ').trim()}`;
   }
 

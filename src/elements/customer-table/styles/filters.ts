@@ -214,8 +214,10 @@ export const filterStyles = css`
     font-size: 12px;
   }
   .editor-problem {
-    min-height: 25px;
     color: var(--_danger);
+  }
+  .editor-problem:empty {
+    display: none;
   }
   .editor-note,
   .menu-note {

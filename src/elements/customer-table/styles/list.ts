@@ -24,10 +24,6 @@ export const listStyles = css`
     table-layout: fixed;
     font-size: 13px;
   }
-  .scrolling table {
-    width: max-content;
-    min-width: 100%;
-  }
   th,
   td {
     padding: 0 8px;
@@ -82,8 +78,10 @@ export const listStyles = css`
     color: var(--_muted);
   }
   tbody tr {
-    cursor: default;
     transition: background-color 100ms ease-out;
+  }
+  tbody tr:not(.skeleton-row) {
+    cursor: pointer;
   }
   tbody tr:not(.skeleton-row):hover {
     background: var(--_hover);
@@ -189,6 +187,7 @@ export const listStyles = css`
     line-height: 18px;
   }
   .name {
+    display: block;
     width: fit-content;
     max-width: 100%;
     padding: 0;
@@ -254,6 +253,7 @@ export const listStyles = css`
   }
   .scrolling .column-name {
     inset-inline-start: 44px;
+    border-inline-end: 1px solid var(--_border);
   }
   .scrolling tbody tr {
     background: var(--_surface);

@@ -1,0 +1,176 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, nothing } from 'lit';
+import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
+import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
+import type { ColumnName } from '../../src/elements/customer-table/columns.ts';
+import type { CustomerTable } from '../../src/elements/customer-table/customer-table.ts';
+import type { CustomerSelection } from '../../src/elements/customer-table/selection.ts';
+import type { CustomerFiltersInput, CustomerSort } from '../../src/model/filters.ts';
+import { brokenShop, emptyShop, fullShop, silentShop } from '../shops.ts';
+
+interface Args {
+  adapter: CustomerAdapter | undefined;
+  filters: CustomerFiltersInput;
+  sort: CustomerSort;
+  selection: CustomerSelection;
+  columns?: readonly ColumnName[];
+  pageSize: number;
+  density: 'comfortable' | 'compact';
+  actions: string;
+  customerHref?: string;
+}
+
+const meta: Meta<Args> = {
+  title: 'customer-table',
+  component: 'customer-table',
+  args: {
+    adapter: fullShop(),
+    filters: {},
+    sort: { by: 'created_at', direction: 'desc' },
+    selection: { ids: [] },
+    pageSize: 20,
+    density: 'comfortable',
+    actions: 'create import edit delete',
+  },
+  argTypes: {
+    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
+    pageSize: { control: 'select', options: [10, 20, 30, 50, 100] },
+  },
+  render: ({ adapter, filters, sort, selection, columns, pageSize, density, actions, customerHref }) =>
+    html`<customer-table
+      .adapter=${adapter}
+      .filters=${filters}
+      .sort=${sort}
+      .selection=${selection}
+      .pageSize=${pageSize}
+      .columns=${columns ?? ['name', 'phone', 'orders_count', 'total_spent', 'groups', 'status', 'created_at']}
+      density=${density}
+      actions=${actions}
+      customer-href=${customerHref ?? nothing}
+    ></customer-table>`,
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+const { customers, groups } = sampleCustomers(248);
+const firstIds = (count: number) => customers.slice(0, count).map((customer) => customer.id);
+
+/** Presses a button by its class or `data-` mark once the rows are here. */
+const pressing =
+  (...selectors: string[]): NonNullable<Story['play']> =>
+  async ({ canvasElement }) => {
+    const table = canvasElement.querySelector<CustomerTable>('customer-table');
+    for (const selector of selectors) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      table?.shadowRoot?.querySelector<HTMLElement>(selector)?.click();
+    }
+  };
+
+export const Full: Story = {};
+
+export const Links: Story = { args: { customerHref: '#/customers/{id}' } };
+
+export const Compact: Story = { args: { density: 'compact', pageSize: 30 } };
+
+export const EveryColumn: Story = {
+  args: {
+    columns: [
+      'name',
+      'email',
+      'phone',
+      'orders_count',
+      'total_spent',
+      'average_order_value',
+      'last_order_date',
+      'groups',
+      'tags',
+      'country',
+      'status',
+      'created_at',
+    ],
+  },
+};
+
+export const Filtered: Story = {
+  args: { filters: { status: ['active', 'guest'], hasOrders: true, minSpent: 5000, country: 'DE' } },
+};
+
+export const AddingAFilter: Story = { play: pressing('.add-filter') };
+
+export const ChoosingGroups: Story = { play: pressing('.add-filter', '.popover .menu-item:nth-of-type(2)') };
+
+export const Selected: Story = { args: { selection: { ids: firstIds(3) } } };
+
+export const PageSelected: Story = { play: pressing('thead input') };
+
+export const AllThatMatchSelected: Story = {
+  args: { filters: { hasOrders: true }, selection: { matching: { hasOrders: true }, except: [] } },
+};
+
+export const RowMenu: Story = { play: pressing('.row-actions') };
+
+export const ColumnMenu: Story = { play: pressing('[data-open=columns]') };
+
+export const CappedCount: Story = {
+  args: {
+    adapter: createMemoryAdapter({ customers, groups, countCap: 100 }),
+    filters: { acceptsMarketing: false },
+  },
+};
+
+export const SlowBackend: Story = {
+  args: { adapter: createMemoryAdapter({ customers, groups, delay: 1500 }) },
+};
+
+export const Yen: Story = {
+  args: { adapter: createMemoryAdapter({ customers, groups, access: { currency: 'JPY' } }) },
+};
+
+export const LongNames: Story = {
+  args: {
+    adapter: createMemoryAdapter({
+      groups: groups.map((group) => ({
+        ...group,
+        name: `${group.name} of the northern and eastern regions`,
+      })),
+      customers: customers.map((customer, index) => ({
+        ...customer,
+        first_name: index % 2 ? '' : `${customer.first_name} Maximiliana Theodora Anastasia`,
+        last_name: index % 2 ? '' : `${customer.last_name} von und zu Hohenzollern-Sigmaringen`,
+      })),
+    }),
+  },
+};
+
+export const Viewer: Story = { args: { adapter: fullShop('viewer') } };
+
+export const Loading: Story = { args: { adapter: silentShop() } };
+
+export const Empty: Story = { args: { adapter: emptyShop() } };
+
+export const NobodyMatches: Story = { args: { filters: { search: 'nobody at all', status: 'guest' } } };
+
+export const Failed: Story = { args: { adapter: brokenShop() } };
+
+export const SignedOut: Story = { args: { adapter: brokenShop('unauthenticated') } };
+
+export const Forbidden: Story = { args: { adapter: brokenShop('forbidden') } };
+
+export const WithoutAdapter: Story = { args: { adapter: undefined } };
+
+export const OwnEmptyState: Story = {
+  args: { adapter: emptyShop() },
+  render: ({ adapter }) => html`
+    <customer-table .adapter=${adapter}
+      ><p slot="empty">Your first customer is on the way.</p></customer-table
+    >
+  `,
+};
+
+export const OnAPhone: Story = { globals: { viewport: { value: 'phone' } } };
+
+export const Dark: Story = { globals: { theme: 'dark' } };
+
+export const German: Story = { globals: { locale: 'de' } };
+
+export const RightToLeft: Story = { globals: { locale: 'ar' } };
