@@ -5,6 +5,9 @@ export { CustomerStatsElement } from './elements/customer-stats/customer-stats.t
 export { CustomerTable } from './elements/customer-table/customer-table.ts';
 export { CustomersView } from './elements/customers-view/customers-view.ts';
 
+export type * from './elements/customer-stats/events.ts';
+export type * from './elements/customer-table/events.ts';
+
 export { configure, type Configuration, type GetAccessToken } from './adapter/configure.ts';
 export { AdapterError, isAdapterError, type AdapterErrorCode } from './adapter/errors.ts';
 export type * from './adapter/adapter.ts';

@@ -4,6 +4,8 @@ import '../customer-table/define.ts';
 import { CustomersView } from './customers-view.ts';
 
 export { CustomersView };
+export type * from '../customer-stats/events.ts';
+export type * from '../customer-table/events.ts';
 
 if (typeof customElements !== 'undefined') CustomersView.define('customers-view');
 
