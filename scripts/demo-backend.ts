@@ -52,13 +52,18 @@ export function embedPage(backend: DemoBackend): Plugin {
   };
 }
 
-/** Leaves out Vite's client: it writes to the console, and custom elements can't be replaced in a page anyway. */
-export function quietConsole(): Plugin {
+/** Vite's client writes to the console, and custom elements can't be replaced in a page anyway: what modules need of it. */
+export function quietClient(): Plugin {
   return {
-    name: 'demo-quiet-console',
-    transformIndexHtml: {
-      order: 'post',
-      handler: (page) => page.replace(/<script type="module" src="\/@vite\/client"><\/script>\s*/, ''),
+    name: 'demo-quiet-client',
+    transform: {
+      filter: { id: /\/vite\/dist\/client\/client\.mjs/ },
+      handler: () => `
+        export const injectQuery = (url) => url;
+        export const createHotContext = () => undefined;
+        export const updateStyle = () => undefined;
+        export const removeStyle = () => undefined;
+      `,
     },
   };
 }

@@ -4,7 +4,7 @@ import { createServer } from 'vite';
 import { whenAbandoned } from './backend/abandoned.ts';
 import { people, siteId } from './backend/people.ts';
 import { startBackend } from './backend/start.ts';
-import { demoBackend, embedPage, quietConsole, type DemoBackend } from './demo-backend.ts';
+import { demoBackend, embedPage, quietClient, type DemoBackend } from './demo-backend.ts';
 import { makeSnapshot } from './pglite-snapshot.ts';
 
 const usage = `npm start [-- --port P]
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   const { backend, stop } = values.supabase ? await supabaseBackend() : await pgliteBackend();
   const port = values.port === undefined ? 5173 : Number(values.port);
   const server = await createServer({
-    plugins: [demoBackend(backend), embedPage(backend), quietConsole()],
+    plugins: [demoBackend(backend), embedPage(backend), quietClient()],
     server: { port, strictPort: values.port !== undefined },
   });
   await server.listen();
