@@ -216,11 +216,13 @@ function hostTests(makeSite: MakeSite): ConformanceTest[] {
         expectEqual(await listed({ minSpent: 700, maxSpent: 700 }), [3], 'spent from and to');
         expectEqual(await listed({ minOrders: 2 }), [1], 'orders from');
         expectEqual(await listed({ maxOrders: 1 }), [2, 3, 4, 5], 'orders to');
-        expectEqual(
-          await listed({ lastOrderFrom: '2026-05-31', lastOrderTo: '2026-05-31' }),
-          [1],
-          'last order on',
+        const { time_zone } = await adapter.getAccess();
+        const day = new Intl.DateTimeFormat('en-CA', { timeZone: time_zone }).format(
+          new Date('2026-05-31T12:00:00Z'),
         );
+        const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+        expectEqual(await listed({ lastOrderFrom: day, lastOrderTo: day }), [1], `last order on ${day}`);
+        expectEqual(await listed({ lastOrderFrom: next }), [], `last order from ${next}`);
         const [top] = await walk(adapter, { sort: { by: 'total_spent', direction: 'desc' } });
         expectEqual(
           [top?.orders_count, top?.total_spent, top?.average_order_value],
