@@ -144,6 +144,11 @@ export class CustomerImport extends CustomersElement {
     }
   }
 
+  #giveUpReading(): void {
+    this.#reading.abort();
+    this.#goTo({ step: 'pick' });
+  }
+
   #start(reading: FileReading): void {
     const adapter = this.source;
     const detail = { fileName: reading.fileName, rows: reading.rows.length, policy: this.policy };
@@ -257,12 +262,17 @@ export class CustomerImport extends CustomersElement {
         });
       case 'reading':
         return html`<div class="running">
-          <p>${text('reading', { name: state.fileName })}</p>
+          <p role="status">${text('reading', { name: state.fileName })}</p>
           <progress
             max="1"
             .value=${state.share}
             aria-label=${text('reading', { name: state.fileName })}
           ></progress>
+          <div class="actions">
+            <button class="button" type="button" @click=${() => this.#giveUpReading()}>
+              ${this.text('shared', 'cancel')}
+            </button>
+          </div>
         </div>`;
       case 'review':
         return reviewStep({

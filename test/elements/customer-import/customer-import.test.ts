@@ -177,6 +177,16 @@ describe('<customer-import>', () => {
     });
   }
 
+  it('can be told to stop reading a long file', async () => {
+    const harness = await show();
+    const reading = harness.element.readFile(csv(many(200_000)));
+    await harness.sees('progress');
+    harness.button('Cancel').click();
+    await reading;
+    await harness.sees('.drop');
+    expect(harness.all('[role=alert], .footer')).to.have.length(0);
+  });
+
   it('takes a dropped file', async () => {
     const harness = await show();
     const dataTransfer = new DataTransfer();
@@ -348,6 +358,7 @@ describe('<customer-import>', () => {
       const list = harness.find('.problem-rows.long');
       await waitUntil(() => harness.all('.problem-row').length > 0);
       expect(harness.all('.problem-row').length).to.be.below(200);
+      await expect(harness.element).to.be.accessible();
       await waitUntil(
         () => {
           list.scrollTop = list.scrollHeight;
