@@ -39,7 +39,6 @@ export async function benchList({ customers }: { customers: number }): Promise<n
       return report(customers, before, after, measured);
     });
   } finally {
-    api.close();
     await backend.stop();
   }
 }

@@ -107,14 +107,16 @@ begin
 end
 $$;
 
--- `offset 0` keeps it one look-up for each customer; else the planner hashes all members for 25 rows.
-create function customers_private.group_condition(p_group_ids uuid[]) returns text
+-- `offset 0` keeps it one look-up for each customer, as a walk needs it; else the planner may hash all members for 25
+-- rows. Without it the planner is free, as it should be where thousands of customers are tested.
+create function customers_private.group_condition(p_group_ids uuid[], p_each boolean) returns text
 language sql immutable
 set search_path = ''
 as $$
   select format(
-    'exists (select 1 from public.mod_ecommod01_customer_group_members m where m.site_id = c.site_id'
-    ' and m.customer_id = c.id and m.group_id = any (%L::uuid[]) offset 0)', p_group_ids)
+    'exists (select from public.mod_ecommod01_customer_group_members m where m.site_id = c.site_id'
+    ' and m.customer_id = c.id and m.group_id = any (%L::uuid[])%s)',
+    p_group_ids, case when p_each then ' offset 0' else '' end)
 $$;
 
 -- An empty list of values is no filter: the last one was taken away.

@@ -131,9 +131,10 @@ begin
   into bounds, tests
   from unnest(p_filter.others) o;
   if p_filter.group_ids is not null then
-    group_condition := array[customers_private.group_condition(p_filter.group_ids)];
+    tests := tests || customers_private.group_condition(p_filter.group_ids, true);
+    group_condition := array[customers_private.group_condition(p_filter.group_ids, false)];
   end if;
-  tests := tests || group_condition || customers_private.hidden(p_filter.search);
+  tests := tests || customers_private.hidden(p_filter.search);
 
   if tests = '{}' or site_rows <= small then
     result.walk := customers_private.walk(p_site, p_place || bounds, p_order_by);
@@ -175,8 +176,9 @@ begin
     result.collect_tests := p_place || group_condition || customers_private.hidden(p_filter.search);
     result.collected := found_by_others;
   else
-    result.collect_by := array[p_filter.search];
-    result.collect_tests := p_place || p_filter.others || group_condition;
+    -- The other filters' indexes may narrow what the search finds; what they cost, the planner knows.
+    result.collect_by := array[p_filter.search] || p_filter.others;
+    result.collect_tests := p_place || group_condition;
     result.collected := found_by_search;
   end if;
   if result.collect_by is not null then
