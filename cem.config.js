@@ -47,7 +47,10 @@ const publicSurface = {
         ];
       }
     }
-    manifest.modules = manifest.modules.filter((module) => module.declarations.length > 0);
+    manifest.modules = manifest.modules
+      .filter((module) => module.declarations.length > 0)
+      // Files are read in no order of their own.
+      .sort((one, other) => (one.path < other.path ? -1 : 1));
   },
 };
 
