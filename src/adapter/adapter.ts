@@ -1,4 +1,5 @@
 import type { Access } from '../model/access.ts';
+import type { CustomerDetail, NoteList, OrderList } from '../model/detail.ts';
 import type { Customer, CustomerGroup, CustomerStats, GroupBadge, Total } from '../model/customer.ts';
 import type { CustomerFilterName, CustomerFilters, CustomerSort, CustomerSortKey } from '../model/filters.ts';
 import type { ImportRow, ImportPolicy } from '../model/import.ts';
@@ -18,6 +19,8 @@ export interface AdapterCapabilities {
   groups: boolean;
   tags: boolean;
   import: boolean;
+  /** One customer with everything about it, and all of its orders and notes by pages. */
+  detail: boolean;
 }
 
 export interface ListCustomersRequest {
@@ -67,6 +70,13 @@ export interface TagList {
   next: string | null;
 }
 
+export interface CustomerPageRequest {
+  customerId: string;
+  /** Rows a page, 1 to 100. */
+  limit: number;
+  cursor?: string;
+}
+
 export interface StartOperationRequest {
   /** A uuid made by the client, so that a retry starts nothing twice. */
   id: string;
@@ -99,6 +109,13 @@ export interface CustomerAdapter {
   /** Makes far pages of this list quick to reach; answers its exact size. Optional to call. */
   preparePages(request: PreparePagesRequest, options?: RequestOptions): Promise<Total>;
   getStats(options?: RequestOptions): Promise<CustomerStats>;
+  /**
+   * One customer with everything that is shown first. For a hidden one it rejects with `not_found`, whose `reason`
+   * is `deleted` or `merged`.
+   */
+  getCustomer(request: { id: string }, options?: RequestOptions): Promise<CustomerDetail>;
+  listOrders(request: CustomerPageRequest, options?: RequestOptions): Promise<OrderList>;
+  listNotes(request: CustomerPageRequest, options?: RequestOptions): Promise<NoteList>;
   listGroups(request: SearchRequest, options?: RequestOptions): Promise<GroupList>;
   listTags(request: SearchRequest, options?: RequestOptions): Promise<TagList>;
   startOperation(request: StartOperationRequest, options?: RequestOptions): Promise<Receipt>;

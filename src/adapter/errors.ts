@@ -16,6 +16,12 @@ export interface AdapterErrorOptions {
   fields?: Record<string, string>;
   /** For `conflict`: the row as it is now. */
   current?: unknown;
+  /** For `conflict` and `not_found`: why, in one word of the backend's. */
+  reason?: string;
+  /** For `not_found`: since when the customer is hidden. */
+  deletedAt?: string;
+  /** For `not_found`: the id of the customer that it was merged into. */
+  mergedInto?: string;
   /** For the developer, never shown to staff. */
   hint?: string;
   /** For `rate_limited`: seconds to wait. */
@@ -28,6 +34,9 @@ export class AdapterError extends Error {
   readonly code: AdapterErrorCode;
   readonly fields: Record<string, string>;
   readonly current: unknown;
+  readonly reason: string | undefined;
+  readonly deletedAt: string | undefined;
+  readonly mergedInto: string | undefined;
   readonly hint: string | undefined;
   readonly retryAfter: number | undefined;
   /** The mark that {@link isAdapterError} looks for; `instanceof` fails across copies. */
@@ -39,6 +48,9 @@ export class AdapterError extends Error {
     this.code = code;
     this.fields = options.fields ?? {};
     this.current = options.current;
+    this.reason = options.reason;
+    this.deletedAt = options.deletedAt;
+    this.mergedInto = options.mergedInto;
     this.hint = options.hint;
     this.retryAfter = options.retryAfter;
   }

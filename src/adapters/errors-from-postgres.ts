@@ -7,7 +7,10 @@ export interface PostgresFailure {
   /** HTTP, 0 or absent where there was no answer. */
   status?: number;
   message?: string | undefined;
-  /** Ours is JSON: `{"fields": {name: message}}` for `invalid`, `{"current": row}` for `conflict`. */
+  /**
+   * Ours is JSON: `{"fields": {name: message}}` for `invalid`, `{"reason", "current": row}` for `conflict`,
+   * `{"reason", "deletedAt", "mergedInto"}` for `not_found`.
+   */
   details?: string | undefined;
   hint?: string | undefined;
   /** Seconds. */
@@ -25,6 +28,12 @@ export function errorFromPostgres(failure: PostgresFailure): AdapterError {
   const options: AdapterErrorOptions = { cause: failure.cause ?? failure, hint };
   if (code === 'invalid') options.fields = textsOf(details.fields);
   if (code === 'conflict' && 'current' in details) options.current = details.current;
+  if (code === 'conflict' || code === 'not_found') {
+    for (const name of ['reason', 'deletedAt', 'mergedInto'] as const) {
+      const text = details[name];
+      if (typeof text === 'string') options[name] = text;
+    }
+  }
   if (code === 'rate_limited' && failure.retryAfter !== undefined) options.retryAfter = failure.retryAfter;
   return new AdapterError(code, failure.message || `The request failed (${code}).`, options);
 }

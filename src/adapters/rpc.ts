@@ -1,5 +1,10 @@
 import { abortable, throwIfAborted } from '../adapter/abortable.ts';
-import type { CustomerAdapter, RequestOptions, SearchRequest } from '../adapter/adapter.ts';
+import type {
+  CustomerAdapter,
+  CustomerPageRequest,
+  RequestOptions,
+  SearchRequest,
+} from '../adapter/adapter.ts';
 import { AdapterError, isAdapterError } from '../adapter/errors.ts';
 import { customerFilterNames, normaliseFilters } from '../adapter/normalise-filters.ts';
 import { accessSchema } from '../model/access.ts';
@@ -10,6 +15,7 @@ import {
   groupBadgeSchema,
   totalSchema,
 } from '../model/customer.ts';
+import { customerDetailSchema, noteListSchema, orderListSchema } from '../model/detail.ts';
 import { customerSorts } from '../model/filters.ts';
 import { receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
@@ -51,6 +57,9 @@ export const rpcs = {
   countCustomers: rpc('count_customers', totalSchema),
   preparePages: rpc('prepare_pages', totalSchema),
   getStats: rpc('get_stats', customerStatsSchema),
+  getCustomer: rpc('get_customer', customerDetailSchema),
+  listOrders: rpc('list_orders', orderListSchema),
+  listNotes: rpc('list_notes', noteListSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', receiptSchema),
@@ -96,6 +105,7 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       groups: true,
       tags: true,
       import: true,
+      detail: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -122,6 +132,9 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     preparePages: ({ filters, sort }, options) =>
       call(rpcs.preparePages, () => ({ p_filters: normaliseFilters(filters), p_sort: sort.by }), options),
     getStats: (options) => call(rpcs.getStats, () => ({}), options),
+    getCustomer: ({ id }, options) => call(rpcs.getCustomer, () => ({ p_id: id }), options),
+    listOrders: (request, options) => call(rpcs.listOrders, () => pageArguments(request), options),
+    listNotes: (request, options) => call(rpcs.listNotes, () => pageArguments(request), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: ({ id, kind, asked, options: choices }, options) =>
@@ -146,6 +159,12 @@ const searchArguments = ({ search, ids, limit, cursor }: SearchRequest) => ({
   // Asked by id, the answer is the same whatever the search.
   p_search: ids ? undefined : search,
   p_ids: ids,
+  p_limit: limit,
+  p_cursor: cursor,
+});
+
+const pageArguments = ({ customerId, limit, cursor }: CustomerPageRequest) => ({
+  p_customer: customerId,
   p_limit: limit,
   p_cursor: cursor,
 });

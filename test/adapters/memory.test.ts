@@ -12,9 +12,10 @@ import type { Customer, CustomerGroup } from '../../src/model/customer.ts';
 async function makeSite(): Promise<ConformanceSite> {
   const customers: Customer[] = [];
   const groups: CustomerGroup[] = [];
+  const orders: MemoryAdapterOptions['orders'] & object = [];
   const find = (id: string) => customers.find((customer) => customer.id === id) as Customer;
   return {
-    adapter: createMemoryAdapter({ customers, groups }),
+    adapter: createMemoryAdapter({ customers, groups, orders }),
     host: {
       async addGroup({ name, color, customerIds }) {
         const id = crypto.randomUUID();
@@ -22,12 +23,24 @@ async function makeSite(): Promise<ConformanceSite> {
         for (const customerId of customerIds) find(customerId).group_ids.push(id);
         return id;
       },
-      async addOrder({ customerId, total, status, createdAt }) {
+      async addOrder({ customerId, total, status, createdAt, currency = 'USD' }) {
         const customer = find(customerId);
+        const id = crypto.randomUUID();
+        orders.push({
+          customer_id: customerId,
+          id,
+          order_number: id,
+          status,
+          total,
+          currency,
+          created_at: createdAt,
+        });
         if (status === 'cancelled' || status === 'refunded') return;
         customer.orders_count++;
-        customer.total_spent += total;
-        customer.average_order_value = Math.round(customer.total_spent / customer.orders_count);
+        if (currency === 'USD') {
+          customer.total_spent += total;
+          customer.average_order_value = Math.round(customer.total_spent / customer.orders_count);
+        }
         if (createdAt > (customer.last_order_date ?? '')) customer.last_order_date = createdAt;
       },
     },

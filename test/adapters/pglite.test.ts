@@ -50,11 +50,11 @@ const hostOf = (db: PGlite, siteId: string): ConformanceSite['host'] & object =>
     );
     return id;
   },
-  async addOrder({ customerId, total, status, createdAt }) {
+  async addOrder({ customerId, total, status, createdAt, currency = 'USD' }) {
     await db.query(
       `insert into public.mod_ecommod01_orders (site_id, customer_id, order_number, status, total, currency, created_at)
-       values ($1, $2, gen_random_uuid()::text, $3, $4, 'USD', $5)`,
-      [siteId, customerId, status, total, createdAt],
+       values ($1, $2, gen_random_uuid()::text, $3, $4, $6, $5)`,
+      [siteId, customerId, status, total, createdAt, currency],
     );
   },
 });

@@ -54,13 +54,13 @@ function hostOf(dbUrl: string, siteId: string): ConformanceHost {
         await sql.end();
       }
     },
-    async addOrder({ customerId, total, status, createdAt }) {
+    async addOrder({ customerId, total, status, createdAt, currency = 'USD' }) {
       const sql = connect(dbUrl, { max: 1 });
       try {
         await sql`
           insert into public.mod_ecommod01_orders
             (site_id, customer_id, order_number, status, total, currency, created_at)
-          values (${siteId}, ${customerId}, ${crypto.randomUUID()}, ${status}, ${total}, 'USD', ${createdAt})`;
+          values (${siteId}, ${customerId}, ${crypto.randomUUID()}, ${status}, ${total}, ${currency}, ${createdAt})`;
       } finally {
         await sql.end();
       }

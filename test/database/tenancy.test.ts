@@ -19,6 +19,7 @@ const nobody = randomUUID();
 const operation = randomUUID();
 const finished = randomUUID();
 let group: string;
+let customer: string;
 
 before(async () => {
   database = await startDatabase();
@@ -31,7 +32,7 @@ before(async () => {
 after(() => database.close());
 
 async function fill(site: Shop): Promise<void> {
-  const [customer] = (await addCustomers(owner, site, 3)) as [string];
+  [customer] = (await addCustomers(owner, site, 3)) as [string];
   group = await addGroup(owner, site, 'Regulars');
   await addOrder(owner, site, { customer });
   await owner`update mod_ecommod01_customers set tags = '{vip}' where site_id = ${site.id}`;
@@ -67,6 +68,9 @@ const calls: Record<string, Call> = {
   get_stats: { role: 'viewer', arguments: () => '' },
   list_groups: { role: 'viewer', arguments: () => '' },
   list_tags: { role: 'viewer', arguments: () => '' },
+  get_customer: { role: 'viewer', arguments: () => `p_id => '${customer}'` },
+  list_orders: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },
+  list_notes: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },
   get_operation: { role: 'viewer', arguments: () => `p_id => '${finished}'` },
   start_operation: {
     role: 'editor',
@@ -196,10 +200,9 @@ describe('tables', () => {
   });
 
   test('keep a child from hanging on another site’s row', async () => {
-    const [customer] = await owner`select id from mod_ecommod01_customers where site_id = ${shop.id} limit 1`;
     await assert.rejects(
       owner`insert into mod_ecommod01_customer_notes (site_id, customer_id, content, user_id, user_name)
-        values (${foreign.id}, ${customer!.id}, 'Called', ${nobody}, 'Nobody')`,
+        values (${foreign.id}, ${customer}, 'Called', ${nobody}, 'Nobody')`,
       { code: '23503' },
     );
     await assert.rejects(
@@ -273,6 +276,10 @@ describe('RPCs', () => {
     assert.deepEqual(groups.rows, []);
     const tags = await attemptJson(admin, `mod_ecommod01_list_tags('${foreign.id}', p_ids => '{vip}')`);
     assert.deepEqual(tags.rows, []);
+    for (const rpc of ['get_customer', 'list_orders', 'list_notes']) {
+      const outcome = await attempt(admin, `select mod_ecommod01_${rpc}('${foreign.id}', '${customer}')`);
+      assert.equal(outcome.code, 'PT404', rpc);
+    }
     for (const rpc of ['get_operation', 'finish_operation']) {
       const outcome = await attempt(admin, `select mod_ecommod01_${rpc}('${foreign.id}', '${operation}')`);
       assert.equal(outcome.code, 'PT404', rpc);

@@ -1,3 +1,4 @@
+import type { Customer } from '../../model/customer.ts';
 import type { CustomerAdapter, RequestOptions } from '../adapter.ts';
 import { expect, expectEqual, expectError } from './expect.ts';
 import {
@@ -11,30 +12,42 @@ import {
   type MakeSite,
 } from './site.ts';
 
-/** `id` is that of an operation that is running. */
-type Call = (adapter: CustomerAdapter, id: string, options?: RequestOptions) => Promise<unknown>;
+interface Given {
+  /** The id of an import that is running. */
+  operation: string;
+  /** The only customer there is. */
+  customer: Customer;
+}
+type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
 type Method = Exclude<keyof CustomerAdapter, 'capabilities'>;
+type ReadingMethod = Exclude<Method, WritingMethod>;
 type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation';
 
-const reads: Record<Exclude<Method, WritingMethod>, Call> = {
-  getAccess: (adapter, _id, options) => adapter.getAccess(options),
-  listCustomers: (adapter, _id, options) =>
+const reads: Record<ReadingMethod, Call> = {
+  getAccess: (adapter, _given, options) => adapter.getAccess(options),
+  listCustomers: (adapter, _given, options) =>
     adapter.listCustomers({ filters: {}, sort: newestFirst, limit: 20 }, options),
-  countCustomers: (adapter, _id, options) =>
+  countCustomers: (adapter, _given, options) =>
     adapter.countCustomers({ filters: { search: 'person' } }, options),
-  preparePages: (adapter, _id, options) => adapter.preparePages({ filters: {}, sort: newestFirst }, options),
-  getStats: (adapter, _id, options) => adapter.getStats(options),
-  listGroups: (adapter, _id, options) => adapter.listGroups({ limit: 50 }, options),
-  listTags: (adapter, _id, options) => adapter.listTags({ limit: 50 }, options),
-  getOperation: (adapter, id, options) => adapter.getOperation({ id }, options),
+  preparePages: (adapter, _given, options) =>
+    adapter.preparePages({ filters: {}, sort: newestFirst }, options),
+  getStats: (adapter, _given, options) => adapter.getStats(options),
+  listGroups: (adapter, _given, options) => adapter.listGroups({ limit: 50 }, options),
+  listTags: (adapter, _given, options) => adapter.listTags({ limit: 50 }, options),
+  getOperation: (adapter, { operation }, options) => adapter.getOperation({ id: operation }, options),
+  getCustomer: (adapter, { customer }, options) => adapter.getCustomer({ id: customer.id }, options),
+  listOrders: (adapter, { customer }, options) =>
+    adapter.listOrders({ customerId: customer.id, limit: 20 }, options),
+  listNotes: (adapter, { customer }, options) =>
+    adapter.listNotes({ customerId: customer.id, limit: 20 }, options),
 };
 
 const writes: Record<WritingMethod, Call> = {
-  startOperation: (adapter, _id, options) =>
+  startOperation: (adapter, _given, options) =>
     adapter.startOperation({ id: crypto.randomUUID(), kind: 'import', asked: 1, options: {} }, options),
-  stepOperation: (adapter, id, options) =>
+  stepOperation: (adapter, { operation: id }, options) =>
     adapter.stepOperation({ id, step: 0, rows: [person(9)], rejected: [] }, options),
-  finishOperation: (adapter, id, options) => adapter.finishOperation({ id }, options),
+  finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
 
 const everyCall: Record<Method, Call> = { ...writes, ...reads };
@@ -45,7 +58,9 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
     await bringIn(site.adapter, [person(1)]);
     const id = crypto.randomUUID();
     await site.adapter.startOperation({ id, kind: 'import', asked: 1, options: {} });
-    const before = { rows: await walk(site.adapter), receipt: await site.adapter.getOperation({ id }) };
+    const rows = await walk(site.adapter);
+    const given: Given = { operation: id, customer: rows[0] as Customer };
+    const before = { rows, receipt: await site.adapter.getOperation({ id }) };
     const expectUntouched = async () => {
       expectEqual(
         { rows: await walk(site.adapter), receipt: await site.adapter.getOperation({ id }) },
@@ -53,16 +68,16 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
         'the site afterwards',
       );
     };
-    return { ...site, id, expectUntouched };
+    return { ...site, given, expectUntouched };
   };
   const refused = (who: ConformancePerson, code: 'forbidden' | 'unauthenticated'): ConformanceTest => ({
     name: `people: ${who} is refused every call as ${code}, and changes nothing`,
     run: async () => {
-      const { others, id, expectUntouched } = await running();
+      const { others, given, expectUntouched } = await running();
       const adapter = others?.[who];
       expect(adapter !== undefined, `makeSite answered no ${who}`);
       for (const [method, call] of Object.entries(everyCall)) {
-        await expectError(call(adapter, id), code, method);
+        await expectError(call(adapter, given), code, method);
       }
       await expectUntouched();
     },
@@ -75,14 +90,14 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
     viewer: {
       name: 'people: a viewer reads everything and writes nothing',
       run: async () => {
-        const { others, id, expectUntouched } = await running();
+        const { others, given, expectUntouched } = await running();
         const viewer = others?.viewer;
         expect(viewer !== undefined, 'makeSite answered no viewer');
         expectEqual((await viewer.getAccess()).role, 'viewer', 'the role');
-        for (const call of Object.values(reads)) await call(viewer, id);
+        for (const call of Object.values(reads)) await call(viewer, given);
         expectEqual((await walk(viewer)).length, 1, 'rows');
         for (const [method, call] of Object.entries(writes))
-          await expectError(call(viewer, id), 'forbidden', method);
+          await expectError(call(viewer, given), 'forbidden', method);
         await expectUntouched();
       },
     },
@@ -103,10 +118,10 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
     {
       name: 'aborting: a call whose signal has fired already is never made',
       run: async () => {
-        const { adapter, id, expectUntouched } = await running();
+        const { adapter, given, expectUntouched } = await running();
         const options = { signal: AbortSignal.abort() };
         for (const [method, call] of Object.entries(everyCall)) {
-          await expectError(call(adapter, id, options), 'aborted', method);
+          await expectError(call(adapter, given, options), 'aborted', method);
         }
         await expectUntouched();
       },
@@ -114,10 +129,10 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
     {
       name: 'aborting: a call under way rejects, and the next one is answered',
       run: async () => {
-        const { adapter, id } = await running();
+        const { adapter, given } = await running();
         for (const [method, call] of Object.entries(reads)) {
           const abort = new AbortController();
-          const pending = call(adapter, id, { signal: abort.signal });
+          const pending = call(adapter, given, { signal: abort.signal });
           abort.abort();
           await expectError(pending, 'aborted', method);
         }

@@ -19,8 +19,14 @@ export type ConformancePerson = 'viewer' | 'editor' | 'outsider' | 'anonymous' |
 export interface ConformanceHost {
   /** Answers the new group's id. */
   addGroup(group: { name: string; color: string; customerIds: string[] }): Promise<string>;
-  /** `total` is in minor units of the site's currency. */
-  addOrder(order: { customerId: string; total: number; status: string; createdAt: string }): Promise<void>;
+  /** `total` is in minor units of `currency`, which is the site's unless given. */
+  addOrder(order: {
+    customerId: string;
+    total: number;
+    status: string;
+    createdAt: string;
+    currency?: string;
+  }): Promise<void>;
 }
 
 /** What a `makeSite` offers beside the adapter; tests that need more than that are not in the kit's list. */

@@ -12,12 +12,17 @@ import type { Access } from '../../model/access.ts';
 import type { Customer, CustomerGroup, CustomerStats, Total } from '../../model/customer.ts';
 import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
 import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
+import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
 import { MemoryImport } from './memory-import.ts';
+import { rowOf, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
 
 export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities'>;
 
 export interface MemoryAdapterOptions {
-  customers?: Customer[];
+  customers?: MemoryCustomer[];
+  orders?: MemoryRecords['orders'];
+  addresses?: MemoryRecords['addresses'];
+  notes?: MemoryRecords['notes'];
   /** `member_count` is counted from the customers' `group_ids`, whatever is given here. */
   groups?: CustomerGroup[];
   access?: Partial<Access>;
@@ -38,7 +43,15 @@ export interface MemoryAdapterOptions {
  */
 export function createMemoryAdapter(options: MemoryAdapterOptions = {}): CustomerAdapter {
   const customers = options.customers ?? [];
-  const imports = new MemoryImport(customers);
+  const records: MemoryRecords = {
+    customers,
+    orders: options.orders ?? [],
+    addresses: options.addresses ?? [],
+    notes: options.notes ?? [],
+    origins: new Map(),
+    changes: [],
+  };
+  const imports = new MemoryImport(records);
 
   const access = (): Access => ({
     api_version: 1,
@@ -90,6 +103,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       groups: true,
       tags: true,
       import: true,
+      detail: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -101,13 +115,17 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
         const badges = groups()
           .filter((group) => named.has(group.id))
           .map(({ id, name, color }) => ({ id, name, color }));
-        return { rows, groups: badges, next, previous };
+        return { rows: rows.map(rowOf), groups: badges, next, previous };
       }),
     countCustomers: (request, call = {}) =>
       answer('countCustomers', request, call, () => count(request.filters)),
     preparePages: (request, call = {}) =>
       answer('preparePages', request, call, () => ({ value: matching(request.filters).length, exact: true })),
     getStats: (call = {}) => answer('getStats', undefined, call, () => statsOf(customers, access())),
+    getCustomer: (request, call = {}) =>
+      answer('getCustomer', request, call, () => detailOf(records, request.id, groups(), access())),
+    listOrders: (request, call = {}) => answer('listOrders', request, call, () => ordersOf(records, request)),
+    listNotes: (request, call = {}) => answer('listNotes', request, call, () => notesOf(records, request)),
     listGroups: (request, call = {}) =>
       answer('listGroups', request, call, () =>
         searched(

@@ -1,7 +1,9 @@
 import { AdapterError } from '../../adapter/errors.ts';
 import type { StartOperationRequest, StepOperationRequest } from '../../adapter/adapter.ts';
-import { customerWidths, type Customer } from '../../model/customer.ts';
+import { change, type MemoryChange, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
+import { customerWidths } from '../../model/customer.ts';
 import type { ImportRow } from '../../model/import.ts';
+import type { Origin } from '../../model/detail.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
 
 interface Operation {
@@ -12,11 +14,11 @@ interface Operation {
 
 /** The imports of a memory adapter: each step counts once, whatever is sent again. */
 export class MemoryImport {
-  readonly #customers: Customer[];
+  readonly #records: MemoryRecords;
   readonly #operations = new Map<string, Operation>();
 
-  constructor(customers: Customer[]) {
-    this.#customers = customers;
+  constructor(records: MemoryRecords) {
+    this.#records = records;
   }
 
   start(request: StartOperationRequest, by: string): Receipt {
@@ -54,7 +56,7 @@ export class MemoryImport {
         receipt.failures.push(tooLong);
         continue;
       }
-      const existing = this.#customers.find(
+      const existing = this.#records.customers.find(
         (customer) => customer.email.toLowerCase() === emailKey(row.email),
       );
       if (existing ? policy === 'create' : policy === 'update') {
@@ -69,10 +71,17 @@ export class MemoryImport {
           outcome: 'skipped',
         });
       } else if (!existing) {
-        this.#customers.push(newCustomer(row));
+        const customer = newCustomer(row);
+        this.#records.customers.push(customer);
+        this.#records.origins.set(customer.id, originOf(operation));
+        const address = newAddress(row, customer);
+        if (address) this.#records.addresses.push(address);
         receipt.created++;
-      } else if (update(existing, row)) receipt.changed++;
-      else receipt.unchanged++;
+      } else {
+        const change = update(existing, row);
+        if (change) this.#records.changes.push({ ...change, origin: originOf(operation) });
+        receipt[change ? 'changed' : 'unchanged']++;
+      }
     }
     for (const failure of rejected) {
       receipt[failure.outcome]++;
@@ -138,7 +147,14 @@ function emptyReceipt({ id, kind, asked }: StartOperationRequest, by: string): R
   };
 }
 
-function newCustomer(row: ImportRow): Customer {
+const originOf = ({ request, receipt }: Operation): Origin => ({
+  operation: receipt.id,
+  kind: receipt.kind,
+  by: receipt.by,
+  fileName: request.options.fileName ?? null,
+});
+
+function newCustomer(row: ImportRow): MemoryCustomer {
   const now = new Date().toISOString();
   return {
     id: crypto.randomUUID(),
@@ -163,22 +179,49 @@ function newCustomer(row: ImportRow): Customer {
     updated_at: now,
     last_seen_at: null,
     version: 1,
+    metadata: row.metadata ?? {},
   };
 }
 
-/** Writes what the row speaks of and nothing else; answers whether that changed anything. */
-function update(customer: Customer, row: ImportRow): boolean {
-  const next: Partial<Customer> = {};
+/** Made where line 1, city and country are there. */
+function newAddress(
+  row: ImportRow,
+  { id, first_name, last_name, created_at }: MemoryCustomer,
+): MemoryRecords['addresses'][number] | undefined {
+  const { address_line_1, city, country } = row;
+  if (!address_line_1 || !city || !country) return undefined;
+  return {
+    id: crypto.randomUUID(),
+    customer_id: id,
+    label: 'Primary',
+    is_default_billing: true,
+    is_default_shipping: true,
+    first_name,
+    last_name,
+    company: row.company ?? null,
+    address_line_1,
+    address_line_2: row.address_line_2 ?? null,
+    city,
+    state: row.state ?? '',
+    postal_code: row.postal_code ?? '',
+    country,
+    phone: null,
+    created_at,
+    updated_at: created_at,
+    version: 1,
+  };
+}
+
+/** Writes what the row speaks of and nothing else; answers what that changed, if anything. */
+function update(customer: MemoryCustomer, row: ImportRow): Omit<MemoryChange, 'origin'> | undefined {
+  const next: Partial<MemoryCustomer> = {};
   if (row.first_name) next.first_name = row.first_name;
   if (row.last_name) next.last_name = row.last_name;
   if (row.phone) next.phone = row.phone;
   if (row.tags?.length) next.tags = [...new Set([...customer.tags, ...row.tags])];
   if (row.accepts_marketing !== undefined) next.accepts_marketing = row.accepts_marketing;
   if (row.status && !customer.is_guest) next.status = row.status;
-  const changed = Object.entries(next).some(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(customer[name as keyof Customer]),
-  );
-  if (changed)
-    Object.assign(customer, next, { updated_at: new Date().toISOString(), version: customer.version + 1 });
-  return changed;
+  if (row.metadata && Object.keys(row.metadata).length)
+    next.metadata = { ...customer.metadata, ...row.metadata };
+  return change(customer, next);
 }

@@ -1,4 +1,4 @@
-import type { AdapterErrorCode } from '../../adapter/errors.ts';
+import type { AdapterErrorCode, AdapterErrorOptions } from '../../adapter/errors.ts';
 
 /** What a worker needs to open its database, before anything else is said. */
 export interface OpenMessage {
@@ -27,12 +27,9 @@ export type DatabaseMessage =
   | { to: 'pages'; is: 'error'; id: string; error: PlainError };
 
 /** An AdapterError as it crosses from the worker: errors lose their own fields on the way. */
-export interface PlainError {
+export interface PlainError extends Omit<AdapterErrorOptions, 'cause'> {
   code: AdapterErrorCode;
   message: string;
-  fields: Record<string, string>;
-  current: unknown;
-  hint: string;
 }
 
 export const channelName = (name: string): string => `customer-elements/${name}`;

@@ -60,8 +60,8 @@ const textOf = (error: unknown): string => (error instanceof Error ? String(erro
 
 function plain(error: unknown): PlainError {
   if (!isAdapterError(error)) {
-    return { code: 'unavailable', message: textOf(error), fields: {}, current: undefined, hint: '' };
+    return { code: 'unavailable', message: textOf(error) };
   }
-  const { code, message, fields, current, hint = '' } = error;
-  return { code, message, fields, current, hint };
+  // The message of an error is not enumerable.
+  return { ...(JSON.parse(JSON.stringify(error)) as PlainError), message: error.message };
 }

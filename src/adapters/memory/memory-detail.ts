@@ -1,0 +1,119 @@
+import type { CustomerPageRequest } from '../../adapter/adapter.ts';
+import { AdapterError } from '../../adapter/errors.ts';
+import type { Access } from '../../model/access.ts';
+import type { CustomerGroup } from '../../model/customer.ts';
+import type { CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
+import { dayIn } from './match-customer.ts';
+import { findCustomer, recordOf, type MemoryRecords, type OfCustomer } from './memory-records.ts';
+
+const isCounted = (order: Order): boolean => order.status !== 'cancelled' && order.status !== 'refunded';
+
+export function detailOf(
+  records: MemoryRecords,
+  id: string,
+  groups: CustomerGroup[],
+  access: Access,
+): CustomerDetail {
+  const customer = findCustomer(records, id);
+  const paid = records.orders.filter((order) => order.customer_id === id && isCounted(order));
+  const monthOf = monthIn(access.time_zone);
+  const now = monthOf(new Date().toISOString());
+  // The last 36 months, this one included.
+  const firstMonth = monthOf(
+    new Date(Date.UTC(Number(now.slice(0, 4)) - 3, Number(now.slice(5)), 15)).toISOString(),
+  );
+  const page = { customerId: id, limit: 20 };
+  return {
+    customer: recordOf(customer),
+    addresses: records.addresses
+      .filter((address) => address.customer_id === id)
+      .sort(
+        (a, b) =>
+          Number(b.is_default_billing) - Number(a.is_default_billing) ||
+          Number(b.is_default_shipping) - Number(a.is_default_shipping) ||
+          (a.created_at < b.created_at ? 1 : -1),
+      )
+      .map(withoutOwner),
+    groups: groups
+      .filter((group) => customer.group_ids.includes(group.id))
+      .map(({ id: groupId, name, color }) => ({ id: groupId, name, color })),
+    orders: ordersOf(records, page),
+    notes: notesOf(records, page),
+    spending: sums(
+      paid.filter((order) => monthOf(order.created_at) >= firstMonth),
+      (order) => ({ month: monthOf(order.created_at), currency: order.currency }),
+    ),
+    otherCurrencies: sums(
+      paid.filter((order) => order.currency !== access.currency),
+      (order) => ({ currency: order.currency }),
+    ),
+    origin: records.origins.get(id) ?? null,
+    consent: consentOf(records, id),
+  };
+}
+
+function consentOf(records: MemoryRecords, id: string): CustomerDetail['consent'] {
+  const change = records.changes.findLast(
+    ({ customerId, after }) => customerId === id && 'accepts_marketing' in after,
+  );
+  if (change) return { since: change.at, origin: change.origin };
+  const { accepts_marketing, created_at } = findCustomer(records, id);
+  return accepts_marketing ? { since: created_at, origin: records.origins.get(id) ?? null } : null;
+}
+
+export function ordersOf(records: MemoryRecords, request: CustomerPageRequest) {
+  findCustomer(records, request.customerId);
+  const newestFirst = records.orders
+    .filter((order) => order.customer_id === request.customerId)
+    .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
+  return pageAfter(newestFirst.map(withoutOwner), request, placeOf);
+}
+
+export function notesOf(records: MemoryRecords, request: CustomerPageRequest) {
+  findCustomer(records, request.customerId);
+  const place = (note: CustomerNote) => `${note.pinned ? 1 : 0} ${placeOf(note)}`;
+  const pinnedFirst = records.notes
+    .filter((note) => note.customer_id === request.customerId)
+    .sort((a, b) => (place(a) < place(b) ? 1 : -1));
+  return pageAfter(pinnedFirst.map(withoutOwner), request, place);
+}
+
+const placeOf = ({ created_at, id }: { created_at: string; id: string }): string =>
+  `${new Date(created_at).toISOString()} ${id}`;
+
+/** A cursor is the place of the last row, in a list that goes down. */
+function pageAfter<T>(all: T[], { limit, cursor }: CustomerPageRequest, place: (row: T) => string) {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    throw new AdapterError('invalid', 'limit: from 1 to 100', { fields: { limit: 'from 1 to 100' } });
+  }
+  if (cursor !== undefined && !/\d{4}-\d\d-\d\dT/.test(cursor)) {
+    throw new AdapterError('invalid', 'cursor: is none', { fields: { cursor: 'is none' } });
+  }
+  const left = cursor === undefined ? all : all.filter((row) => place(row) < cursor);
+  const rows = left.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, next: last !== undefined && left.length > limit ? place(last) : null };
+}
+
+/** Totals and numbers of orders, one for each key, in the order of the keys. */
+function sums<Key extends object>(orders: Order[], keyOf: (order: Order) => Key) {
+  const found = new Map<string, Key & { total: number; orders: number }>();
+  for (const order of orders) {
+    const key = keyOf(order);
+    const text = Object.values(key).join(' ');
+    const sum = found.get(text) ?? { ...key, total: 0, orders: 0 };
+    found.set(text, { ...sum, total: sum.total + order.total, orders: sum.orders + 1 });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}
+
+function monthIn(timeZone: string): (moment: string) => string {
+  const dayOf = dayIn(timeZone);
+  return (moment) => dayOf(moment).slice(0, 7);
+}
+
+function withoutOwner<T extends object>(owned: OfCustomer<T>): T {
+  const row: T & { customer_id?: string } = { ...owned };
+  delete row.customer_id;
+  return row;
+}
