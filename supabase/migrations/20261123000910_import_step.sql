@@ -278,6 +278,8 @@ begin
       if attempt = 5 then
         raise exception 'Too many are writing the same customers.' using errcode = 'PT503';
       end if;
+      -- Or this one would take its locks again before the other has woken up.
+      perform pg_sleep((0.5 + random()) * 0.1 * attempt);
     end;
   end loop;
 

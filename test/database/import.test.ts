@@ -628,4 +628,32 @@ describe('writers at the same time', () => {
     assert.deepEqual(numbers(await finish(editor, id)), { ...none, changed: 1 });
     assert.equal((await customer('race@example.com')).first_name, 'Race');
   });
+
+  it('do the step again when a writer that locks in another order makes a deadlock of it', async () => {
+    const editor = editorOf(shop);
+    await bringIn([
+      { row: 2, email: 'a@lock.example' },
+      { row: 3, email: 'b@lock.example' },
+    ]);
+    const id = await start(editor, {}, 2);
+    const touch = (sql: Sql, email: string) => sql`
+      update mod_ecommod01_customers set last_name = 'Host' where site_id = ${shop.id} and email_key = ${email}`;
+    let finished: Promise<Receipt> | undefined;
+    await owner.begin(async (sql) => {
+      await touch(sql as unknown as Sql, 'b@lock.example');
+      finished = step(editor, id, 0, [
+        { row: 2, email: 'a@lock.example', first_name: 'A' },
+        { row: 3, email: 'b@lock.example', first_name: 'B' },
+      ]);
+      // The import holds a and waits for b; its wait is the longer one, so it is the one that gives way.
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await touch(sql as unknown as Sql, 'a@lock.example');
+    });
+    await finished;
+    assert.deepEqual(numbers(await finish(editor, id)), { ...none, changed: 2 });
+    for (const name of ['a', 'b']) {
+      const { first_name, last_name } = await customer(`${name}@lock.example`);
+      assert.deepEqual([first_name, last_name], [name.toUpperCase(), 'Host']);
+    }
+  });
 });

@@ -319,6 +319,7 @@ export const importStyles = css`
   .policy {
     display: grid;
     gap: 10px;
+    margin-inline: 0;
     padding: 0;
     border: 0;
     font-size: 13px;
