@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { AdapterCapabilities } from '../../adapter/adapter.ts';
 import type { Customer } from '../../model/customer.ts';
 import type { CustomerSort, CustomerSortKey } from '../../model/filters.ts';
@@ -39,23 +38,24 @@ export interface ListView {
 /** The list on a wide screen: a native table. */
 export function tableView(view: ListView): TemplateResult {
   const { text } = view.context;
-  const width = (pixels: number | undefined) => styleMap({ width: pixels ? `${pixels}px` : null });
+  // Bound as properties: a strict Content-Security-Policy refuses style attributes.
+  const width = (pixels: number) => `width: ${pixels}px`;
   const { scrolling } = view;
   return html`
     <table
       part="table"
-      style=${width(scrolling ? minimumWidth(view.columns) : undefined)}
+      .style=${scrolling ? width(minimumWidth(view.columns)) : ''}
       aria-busy=${view.busy ? 'true' : 'false'}
     >
       <caption class="visually-hidden">
         ${text('caption')}
       </caption>
       <colgroup>
-        <col style=${width(selectionWidth)} />
+        <col .style=${width(selectionWidth)} />
         ${view.columns.map((name) =>
-          name === 'name' && !scrolling ? html`<col />` : html`<col style=${width(columns[name].width)} />`,
+          name === 'name' && !scrolling ? html`<col />` : html`<col .style=${width(columns[name].width)} />`,
         )}
-        <col style=${width(actionsWidth)} />
+        <col .style=${width(actionsWidth)} />
       </colgroup>
       <thead part="header">
         <tr>

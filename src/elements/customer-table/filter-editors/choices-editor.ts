@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
+import { colorDot } from '../../../parts/badges.ts';
 import { countryCodes } from '../../../parts/countries.ts';
 import { debounce } from '../../../parts/debounce.ts';
 import { countryName } from '../../../parts/format.ts';
@@ -159,7 +159,7 @@ class ChoicesEditor implements FilterEditor {
           .checked=${live(this.#values().includes(value))}
           @change=${() => this.#toggle(value)}
         />
-        ${color ? html`<span class="dot" style=${styleMap({ backgroundColor: color })}></span>` : nothing}
+        ${color ? colorDot(color) : nothing}
         <bdi class="grow">${label}</bdi>
         ${note ? html`<span class="menu-note">${note}</span>` : nothing}
       </label>

@@ -131,11 +131,14 @@ export const filterStyles = css`
     color: var(--_text);
   }
   .as-cards .search {
-    flex: 1 0 100%;
+    flex: 1 1 0;
     order: -2;
   }
   .as-cards .toolbar-end {
-    order: 1;
+    order: -1;
+  }
+  .as-cards .filters {
+    flex-basis: 100%;
   }
   @media (pointer: coarse) {
     .chip {
