@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
 import { createSite, useBackend, type SharedBackend } from '../backend.ts';
-import { startBrowser, textsAt, visit } from '../pages/browser.ts';
+import { startBrowser, textsAt, until, visit } from '../pages/browser.ts';
 import { buildPackage, project } from './built-package.ts';
 
 describe('the script-tag file under default-src self', () => {
@@ -121,19 +121,18 @@ describe('the script-tag file under default-src self', () => {
       const csv = 'email,first_name,last_name\nzoe@example.com,Zoë,Martin\n';
       await importing?.readFile(new File([csv], 'customers.csv', { type: 'text/csv' }));
     });
-    await shown.waitForFunction(
-      () => {
+    const start = () =>
+      shown.evaluate(() => {
         const root = document
           .querySelector('customers-view')
           ?.shadowRoot?.querySelector('customer-import')?.shadowRoot;
-        const start = [...(root?.querySelectorAll('button') ?? [])].find(
-          (button) => button.textContent?.trim() === 'Import 1 customer',
+        const button = [...(root?.querySelectorAll('button') ?? [])].find(
+          ({ textContent }) => textContent?.trim() === 'Import 1 customer',
         );
-        start?.click();
-        return start !== undefined;
-      },
-      { timeout: 30_000, polling: 100 },
-    );
+        button?.click();
+        return button !== undefined;
+      });
+    await until(start, 'the file to be read');
     assert.deepEqual(await textsAt(shown, 'customers-view / customer-table / .name'), ['Zoë Martin']);
     assert.deepEqual(complaints, []);
     await shown.close();

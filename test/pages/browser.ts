@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { chromeArguments, findBrowser } from '../../scripts/test/browser.ts';
 
@@ -34,19 +35,26 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
   return { page, complaints };
 }
 
+/** Asks again until the answer is something. By evaluate: waitForFunction needs an eval that a strict policy forbids. */
+export async function until<T>(ask: () => Promise<T | false | undefined>, what: string): Promise<T> {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
+    const answer = await ask();
+    if (answer) return answer;
+    await setTimeout(100);
+  }
+  throw new Error(`Waited a minute for ${what}.`);
+}
+
 /** A path through shadow roots, `customers-view / customer-table / .name`: the texts of what it leads to, once there. */
-export async function textsAt(page: Page, path: string): Promise<string[]> {
-  const texts = await page.waitForFunction(
-    (steps: string[]) => {
+export function textsAt(page: Page, path: string): Promise<string[]> {
+  const read = () =>
+    page.evaluate((steps) => {
       let found: Element[] = [...document.querySelectorAll(steps[0] ?? '')];
       for (const step of steps.slice(1)) {
         found = found.flatMap((element) => [...(element.shadowRoot?.querySelectorAll(step) ?? [])]);
       }
-      const read = found.map((element) => element.textContent?.trim() ?? '');
-      return read.some(Boolean) && read;
-    },
-    { timeout: 60_000, polling: 100 },
-    path.split(' / '),
-  );
-  return (await texts.jsonValue()) || [];
+      const texts = found.map((element) => element.textContent?.trim() ?? '');
+      return texts.some(Boolean) && texts;
+    }, path.split(' / '));
+  return until(read, path);
 }
