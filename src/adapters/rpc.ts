@@ -21,6 +21,8 @@ import { receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
 import { errorFromPostgres } from './errors-from-postgres.ts';
 
+export { errorFromPostgres, type PostgresFailure } from './errors-from-postgres.ts';
+
 /** Calls one function of the database by its name and named arguments; rejects with an AdapterError. */
 export type RpcTransport = (
   name: string,
