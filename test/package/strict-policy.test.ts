@@ -132,7 +132,7 @@ describe('the script-tag file under default-src self', () => {
         button?.click();
         return button !== undefined;
       });
-    await until(start, 'the file to be read');
+    await until(start, () => 'the file to be read');
     assert.deepEqual(await textsAt(shown, 'customers-view / customer-table / .name'), ['Zoë Martin']);
     assert.deepEqual(complaints, []);
     await shown.close();

@@ -6,6 +6,8 @@ export async function startBrowser(): Promise<Browser> {
   return puppeteer.launch({ executablePath: await findBrowser(), args: chromeArguments });
 }
 
+const complaintsOf = new WeakMap<Page, string[]>();
+
 export interface Visit {
   page: Page;
   /** What the console said, what failed to load, what went to another machine: nothing, on a good page. */
@@ -16,6 +18,7 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
   const page = await browser.newPage();
   await page.setViewport({ width: 1440, height: 900 });
   const complaints: string[] = [];
+  complaintsOf.set(page, complaints);
   page.on('console', (message) => complaints.push(`console.${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${String(error)}`));
   page.on('response', (response) => {
@@ -36,13 +39,13 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
 }
 
 /** Asks again until the answer is something. By evaluate: waitForFunction needs an eval that a strict policy forbids. */
-export async function until<T>(ask: () => Promise<T | false | undefined>, what: string): Promise<T> {
+export async function until<T>(ask: () => Promise<T | false | undefined>, what: () => string): Promise<T> {
   for (const end = Date.now() + 60_000; Date.now() < end;) {
     const answer = await ask();
     if (answer) return answer;
     await setTimeout(100);
   }
-  throw new Error(`Waited a minute for ${what}.`);
+  throw new Error(`Waited a minute for ${what()}`);
 }
 
 /** A path through shadow roots, `customers-view / customer-table / .name`: the texts of what it leads to, once there. */
@@ -56,5 +59,5 @@ export function textsAt(page: Page, path: string): Promise<string[]> {
       const texts = found.map((element) => element.textContent?.trim() ?? '');
       return texts.some(Boolean) && texts;
     }, path.split(' / '));
-  return until(read, path);
+  return until(read, () => `${path}; the page said: ${complaintsOf.get(page)?.join(', ') || 'nothing'}`);
 }
