@@ -39,6 +39,7 @@ export async function benchList({ customers }: { customers: number }): Promise<n
       return report(customers, before, after, measured);
     });
   } finally {
+    api.close();
     await backend.stop();
   }
 }
