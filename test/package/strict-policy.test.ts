@@ -4,12 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'puppeteer-core';
-import { createSite, useBackend, type SharedBackend } from '../backend.ts';
+import { createSite, useBackend } from '../backend.ts';
 import { startBrowser, textsAt, until, visit } from '../pages/browser.ts';
 import { buildPackage, project } from './built-package.ts';
 
+const backend = await useBackend();
+
 describe('the script-tag file under default-src self', () => {
-  let backend: SharedBackend;
   let server: Server;
   let browser: Browser;
   let siteId: string;
@@ -17,7 +18,6 @@ describe('the script-tag file under default-src self', () => {
   before(
     async () => {
       await buildPackage();
-      backend = await useBackend();
       siteId = await createSite(backend.dbUrl);
       server = createServer((request, response) => {
         void answer(request.url ?? '/').then(({ type, body }) => {
