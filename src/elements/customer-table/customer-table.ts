@@ -9,9 +9,8 @@ import {
   type CustomerSort,
   type CustomerSortKey,
 } from '../../model/filters.ts';
-import { displayName } from '../../model/names.ts';
 import { avatarStyles } from '../../parts/avatar.ts';
-import { badgeStyles, groupPill, tagPill } from '../../parts/badges.ts';
+import { badgeStyles } from '../../parts/badges.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { icons } from '../../parts/icons.ts';
 import { Popover, popoverStyles } from '../../parts/popover.ts';
@@ -32,15 +31,15 @@ import {
 } from './columns.ts';
 import type { TableContext } from './context.ts';
 import { tableStyles } from './customer-table.styles.ts';
-import { mailtoUrl, openMailProgram } from './email.ts';
-import type { CustomersEmailDetail } from './events.ts';
+import { EmailActions } from './email-actions.ts';
 import { FilterBar, type FilterBarContext } from './filter-bar.ts';
 import { changed, removal, setKinds, type FilterChange } from './filter-kinds.ts';
 import { GroupNames } from './group-names.ts';
 import { ListController } from './list-controller.ts';
-import { columnsMenu, rowMenu, sortMenu } from './menus.ts';
+import { columnsMenu, sortMenu } from './menus.ts';
 import { pageCount, pagination } from './pagination.ts';
 import { densities, readPreferences, writePreferences, type Density } from './preferences.ts';
+import { RowActions } from './row-actions.ts';
 import { SearchField } from './search-field.ts';
 import { selectionBar } from './selection-bar.ts';
 import { SelectionController } from './selection-controller.ts';
@@ -208,6 +207,24 @@ export class CustomerTable extends CustomersElement {
   });
   readonly #search = new SearchField(this, (term) => this.#changeFilters({ search: term }, 'search'));
   readonly #filterBar = new FilterBar(this, this.#popover, () => this.#filterContext());
+  readonly #email = new EmailActions({
+    popover: this.#popover,
+    text: (key, values) => this.text('table', key, values),
+    ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
+    tell: (notice) => {
+      this.notice = notice;
+      this.announcement = notice;
+    },
+  });
+  readonly #rows = new RowActions({
+    popover: this.#popover,
+    email: this.#email,
+    context: () => this.#context(),
+    href: (customer) => this.#href(customer),
+    may: (action) => this.#may(action),
+    group: (id) => this.#list.shown?.groups.get(id),
+    ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
+  });
   // A frame later: drawing inside the callback may change the size again, which browsers report as an error.
   readonly #resizeObserver = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
@@ -446,133 +463,6 @@ export class CustomerTable extends CustomersElement {
   readonly #href = (customer: Customer): string | undefined =>
     this.customerHref?.replaceAll('{id}', encodeURIComponent(customer.id));
 
-  /** A click that the browser answers by itself, in another tab or window, is not ours to announce. */
-  readonly #open = (customer: Customer, event: MouseEvent): void => {
-    if (this.customerHref && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    const detail = { customer, customerId: customer.id };
-    if (!this.emit('customer-open', detail, { cancelable: true })) event.preventDefault();
-  };
-
-  /** A row forwards to the name in it, so that it is never the only way. */
-  readonly #rowClick = (customer: Customer, event: MouseEvent): void => {
-    const row = event.currentTarget as HTMLElement;
-    const isControl = (event.target as Element).closest('a, button, input, label');
-    if (isControl || event.defaultPrevented || hasMarkedText(this.shadowRoot)) return;
-    if (event.type === 'auxclick') {
-      const href = this.#href(customer);
-      if (href && event.button === 1) window.open(href, '_blank', 'noopener');
-      return;
-    }
-    const { ctrlKey, metaKey, shiftKey } = event;
-    const click = new MouseEvent('click', { ctrlKey, metaKey, shiftKey, bubbles: true, cancelable: true });
-    row.querySelector('.name')?.dispatchEvent(click);
-  };
-
-  readonly #email = (customer: Customer): void => {
-    if (!this.emit('customer-email', { customer, customerId: customer.id }, { cancelable: true })) return;
-    const url = mailtoUrl([customer.email]);
-    if (url) openMailProgram(url);
-  };
-
-  readonly #emailSelected = (anchor: HTMLElement): void => {
-    const customers = this.#selected.customers ?? [];
-    const withoutConsent = customers.filter((customer) => !customer.accepts_marketing);
-    const detail: CustomersEmailDetail = { customers, withoutConsent };
-    if (!this.emit('customers-email', detail, { cancelable: true })) return;
-    if (!withoutConsent.length && mailtoUrl(emailsOf(customers))) this.#writeTo(customers);
-    else this.#askRecipients(anchor, detail);
-  };
-
-  #askRecipients(anchor: HTMLElement, { customers, withoutConsent }: CustomersEmailDetail): void {
-    const text = this.#context().text;
-    const agreed = customers.filter((customer) => customer.accepts_marketing);
-    const choice = (recipients: Customer[], label: string) =>
-      mailtoUrl(emailsOf(recipients)) && recipients.length
-        ? html`<button class="menu-item" type="button" data-item @click=${() => this.#writeTo(recipients)}>
-            ${icons.mail}<span class="grow">${label}</span>
-          </button>`
-        : nothing;
-    const canWriteToAll = mailtoUrl(emailsOf(customers)) !== undefined;
-    this.#popover.toggle({
-      name: 'recipients',
-      anchor,
-      role: 'dialog',
-      label: text('sendEmail'),
-      render: () => html`
-        <p class="editor-note">
-          ${withoutConsent.length ? text('withoutConsent', { count: withoutConsent.length }) : nothing}
-          ${canWriteToAll ? nothing : text('tooManyRecipients')}
-        </p>
-        ${withoutConsent.length ? choice(agreed, text('sendToAgreed', { count: agreed.length })) : nothing}
-        ${choice(customers, text('sendToAll', { count: customers.length }))}
-      `,
-    });
-  }
-
-  #writeTo(customers: Customer[]): void {
-    this.#popover.close();
-    const url = mailtoUrl(emailsOf(customers));
-    if (url) openMailProgram(url);
-  }
-
-  async #copyEmails(customers: readonly Customer[]): Promise<void> {
-    const text = this.#context().text;
-    try {
-      await navigator.clipboard.writeText(emailsOf(customers).join(', '));
-      this.notice = text('copied', { count: customers.length });
-    } catch {
-      this.notice = text('copyFailed');
-    }
-    this.announcement = this.notice;
-  }
-
-  #showActions(customer: Customer, anchor: HTMLElement): void {
-    const name = displayName(customer);
-    this.#popover.toggle({
-      name: `actions-${customer.id}`,
-      anchor,
-      role: 'menu',
-      align: 'end',
-      label: this.#context().text('actionsFor', { customer: name }),
-      render: () =>
-        rowMenu({
-          context: this.#context(),
-          customer,
-          href: this.#href(customer),
-          canEdit: this.#may('edit'),
-          canDelete: this.#may('delete'),
-          run: (action, event) => {
-            this.#popover.close();
-            if (action === 'open') this.#open(customer, event);
-            else if (action === 'email') this.#email(customer);
-            else if (action === 'copy') void this.#copyEmails([customer]);
-            else this.emit(`customer-${action}`, { customer, customerId: customer.id }, { cancelable: true });
-          },
-        }),
-    });
-  }
-
-  #showRest(kind: 'groups' | 'tags', customer: Customer, anchor: HTMLElement): void {
-    const groups = this.#list.shown?.groups;
-    this.#popover.toggle({
-      name: `${kind}-${customer.id}`,
-      anchor,
-      role: 'dialog',
-      label: this.#context().text(kind === 'groups' ? 'groupsOf' : 'tagsOf', {
-        customer: displayName(customer),
-      }),
-      render: () => html`
-        <div class="all-pills">
-          ${
-            kind === 'tags'
-              ? customer.tags.map(tagPill)
-              : customer.group_ids.flatMap((id) => groups?.get(id) ?? []).map(groupPill)
-          }
-        </div>
-      `,
-    });
-  }
-
   #chooseColumns(columns: readonly ColumnName[]): void {
     this.columns = columnNames.filter((name) => columns.includes(name));
     this.#savePreferences();
@@ -665,10 +555,10 @@ export class CustomerTable extends CustomersElement {
       emailUnderName: !columns.includes('email'),
       expanded: this.#popover.current,
       handlers: {
-        open: this.#open,
+        open: this.#rows.open,
         select: (customer, event) => this.#selected.toggle(customer.id, event.shiftKey),
-        showActions: (customer, anchor) => this.#showActions(customer, anchor),
-        showRest: (kind, customer, anchor) => this.#showRest(kind, customer, anchor),
+        showActions: this.#rows.showMenu,
+        showRest: this.#rows.showRest,
       },
     };
     return {
@@ -683,7 +573,7 @@ export class CustomerTable extends CustomersElement {
       context,
       sortBy: this.#sortBy,
       selectPage: (selected) => this.#selected.togglePage(selected),
-      rowClick: this.#rowClick,
+      rowClick: this.#rows.rowClick,
     };
   }
 
@@ -840,8 +730,8 @@ export class CustomerTable extends CustomersElement {
           this.#selected.selectMatching(this.#filters);
           this.shadowRoot?.querySelector<HTMLElement>('[data-action=clear]')?.focus();
         },
-        sendEmail: this.#emailSelected,
-        copyEmails: () => void this.#copyEmails(this.#selected.customers ?? []),
+        sendEmail: (anchor) => this.#email.writeToSeveral(this.#selected.customers ?? [], anchor),
+        copyEmails: () => void this.#email.copy(this.#selected.customers ?? []),
         clear: () => {
           this.#selected.clear();
           this.#focusList();
@@ -874,14 +764,5 @@ export class CustomerTable extends CustomersElement {
   }
 }
 
-const emailsOf = (customers: readonly Customer[]): string[] => customers.map((customer) => customer.email);
-
 const isCheckbox = (target: unknown): boolean =>
   target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type);
-
-/** Marking text in a row is not opening it. */
-function hasMarkedText(root: (ShadowRoot & { getSelection?: () => Selection | null }) | null): boolean {
-  // Chromium tells what is marked in a shadow root only by a method of that root.
-  const selection = root?.getSelection?.() ?? window.getSelection();
-  return selection !== null && selection.toString().trim() !== '';
-}
