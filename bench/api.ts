@@ -40,7 +40,8 @@ export class Api {
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => {
           const text = Buffer.concat(chunks).toString();
-          if (answer.statusCode! >= 300) reject(new Error(`${method} ${path}: ${answer.statusCode} ${text}`));
+          if ((answer.statusCode ?? 500) >= 300)
+            reject(new Error(`${method} ${path}: ${answer.statusCode} ${text}`));
           else resolve(JSON.parse(text));
         });
       });

@@ -61,9 +61,10 @@ async function listCases(api: Api): Promise<Case[]> {
     'mod_ecommod01_list_groups',
     { p_site },
   );
-  const twentyThousand = [...groups.rows].sort(
+  const [twentyThousand] = [...groups.rows].sort(
     (a, b) => Math.abs(a.member_count - 20_000) - Math.abs(b.member_count - 20_000),
-  )[0]!;
+  );
+  if (!twentyThousand) throw new Error('The seeded site has no group.');
   const group = [twentyThousand.id];
 
   const cases: Case[] = [];
@@ -236,7 +237,7 @@ ${'p50 ms'.padStart(8)}${'p95'.padStart(8)}${'ratio'.padStart(8)}  ${'budget'.pa
     );
   }
   const counts = measured.filter(({ of }) => of.name.startsWith('count ')).map(({ p50 }) => p50);
-  const median = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)]!;
+  const median = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? NaN;
   console.log(
     `${ms(median)}${''.padStart(16)}  ${(median > 50 ? '✗ ' : '✓ ') + '50 ms'}`.padEnd(45) +
       'median of the counts',

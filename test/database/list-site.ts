@@ -132,8 +132,8 @@ export class ListSite {
   /** Every row of a list, page after page, and what each page held. */
   async walk(request: ListArguments, way: 'next' | 'previous'): Promise<string[][]> {
     const pages: string[][] = [];
-    let answer = await this.list(request);
-    const { page: _, ...rest } = request;
+    const { page, ...rest } = request;
+    let answer = await this.list(page === undefined ? rest : { ...rest, page });
     for (;;) {
       pages.push(answer.rows.map((row) => row.id));
       const cursor = answer[way];
