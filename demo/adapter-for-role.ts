@@ -1,18 +1,19 @@
 import type { CustomerAdapter } from '../src/index.ts';
-import backend from 'virtual:demo-backend';
+import told from 'virtual:demo-backend';
+import type { DemoBackend, DemoRole } from '../scripts/demo-backend.ts';
 
-type Role = 'viewer' | 'editor' | 'admin';
+const backend = told as DemoBackend;
 
-const made = new Map<Role, Promise<CustomerAdapter>>();
+const made = new Map<DemoRole, Promise<CustomerAdapter>>();
 
 /** What a person of that role sees: the same shop, asked by somebody else. */
-export function adapterForRole(role: Role): Promise<CustomerAdapter> {
+export function adapterForRole(role: DemoRole): Promise<CustomerAdapter> {
   const adapter = made.get(role) ?? makeAdapter(role);
   made.set(role, adapter);
   return adapter;
 }
 
-async function makeAdapter(role: Role): Promise<CustomerAdapter> {
+async function makeAdapter(role: DemoRole): Promise<CustomerAdapter> {
   const { siteId } = backend;
   if (backend.kind === 'pglite') {
     const { createPgliteWorkerAdapter } = await import('../src/adapters/pglite/index.ts');

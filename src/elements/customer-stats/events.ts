@@ -7,11 +7,9 @@ export interface StatsSelectDetail {
   filters: CustomerFilters;
 }
 
-/** The events of `<customer-stats>`; its `filters-changed` is that of `<customer-table>`. */
-export interface CustomerStatsEventMap {
-  'stats-select': CustomEvent<StatsSelectDetail>;
-}
-
 declare global {
-  interface HTMLElementEventMap extends CustomerStatsEventMap {}
+  interface HTMLElementEventMap {
+    /** Of `<customer-stats>`; its `filters-changed` is that of `<customer-table>`. */
+    'stats-select': CustomEvent<StatsSelectDetail>;
+  }
 }
