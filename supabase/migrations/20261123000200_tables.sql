@@ -335,7 +335,7 @@ create table if not exists public.mod_ecommod01_customer_changes (
 create index if not exists mod_ecommod01_customer_changes_customer
   on public.mod_ecommod01_customer_changes (site_id, customer_id, changed_at);
 create index if not exists mod_ecommod01_customer_changes_operation
-  on public.mod_ecommod01_customer_changes (site_id, operation_id);
+  on public.mod_ecommod01_customer_changes (site_id, operation_id, customer_id);
 
 -- What the database decides about a new customer, whoever writes it.
 create or replace function customers_private.complete_customer() returns trigger

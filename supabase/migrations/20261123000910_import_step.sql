@@ -273,8 +273,8 @@ begin
         p_operation, p_step, array(select r from unnest(records) r where r.problem is null));
       exit;
     exception when deadlock_detected then
-      -- Rows are locked in the order of their e-mails, but other writers need not: what was done is rolled back to the
-      -- block's start and done again.
+      -- Imports do not wait for each other in circles, but other writers lock as they like: what was done is rolled
+      -- back to the block's start and done again.
       if attempt = 5 then
         raise exception 'Too many are writing the same customers.' using errcode = 'PT503';
       end if;
@@ -297,8 +297,9 @@ begin
 end
 $$;
 
--- Creates and updates customers by valid records, one an e-mail. A record whose customer another writer inserts
--- meanwhile is taken again, as an update.
+-- Creates and updates customers by valid records, one an e-mail. First all inserts, then all locks, both in the order
+-- of the e-mails: an insert may wait for another import's insert or locks, a lock only for locks, so no two imports
+-- wait for each other. A record whose customer appears or goes meanwhile is taken as what it is then.
 create function customers_private.bring_in(
   p_operation public.mod_ecommod01_customer_operations, p_step integer, p_records customers_private.import_record[]
 ) returns customers_private.import_result
@@ -306,53 +307,78 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
+  site constant uuid := p_operation.site_id;
   policy constant text := p_operation.options ->> 'policy';
   result customers_private.import_result := (0, 0, 0, '{}', '[]');
   pending customers_private.import_record[] := p_records;
-  existing public.mod_ecommod01_customers[];
   fresh customers_private.import_record[];
+  existing public.mod_ecommod01_customers[];
   known_keys text[];
+  skipped_keys text[];
   created_keys text[];
   part customers_private.import_result;
 begin
   while cardinality(pending) > 0 loop
-    select array_agg(c order by c.email_key) into existing
-    from (
-      select c.*
-      from public.mod_ecommod01_customers c
-      where c.site_id = p_operation.site_id and c.deleted_at is null
-        and c.email_key = any (array(select p.email from unnest(pending) p))
-      order by c.email_key
-      for no key update
-    ) c;
-    known_keys := array(select e.email_key from unnest(existing) e);
-    fresh := array(
-      select p from unnest(pending) p where p.email <> all (known_keys) order by p.email collate "C"
+    known_keys := array(
+      select p.email
+      from unnest(pending) p
+      cross join lateral (
+        -- "The first from this e-mail on" is what only the index by e-mail answers in order. For "equal" a planner whose
+        -- statistics are older than the import takes any index of the site, and reads the whole site for each record.
+        select c.email_key from public.mod_ecommod01_customers c
+        where c.site_id = site and c.email_key >= p.email and c.deleted_at is null
+        order by c.email_key
+        limit 1
+      ) c
+      where c.email_key = p.email
     );
-    pending := array(select p from unnest(pending) p where p.email = any (known_keys));
-
-    -- Inserts before updates: an insert may wait for another writer's, and should hold as little as it can then.
+    fresh := customers_private.records_without(pending, known_keys);
     if cardinality(fresh) > 0 then
-      select result.failures || coalesce(jsonb_agg(s.failure), '[]'),
-        array(select f from unnest(fresh) f where f.email <> all (coalesce(array_agg(s.email), '{}')))
-      into result.failures, fresh
-      from customers_private.skipped_fresh(p_operation.site_id, policy, fresh) s;
+      select coalesce(array_agg(s.email), '{}'), result.failures || coalesce(jsonb_agg(s.failure), '[]')
+      into skipped_keys, result.failures
+      from customers_private.skipped_fresh(site, policy, fresh) s;
+      fresh := customers_private.records_without(fresh, skipped_keys);
       created_keys := customers_private.insert_imported(p_operation, fresh);
       result.created := result.created + cardinality(created_keys);
-      fresh := array(select f from unnest(fresh) f where f.email <> all (created_keys));
+      pending := customers_private.records_without(pending, skipped_keys || created_keys);
     end if;
 
-    if cardinality(pending) > 0 then
+    select array_agg(c.customer) into existing
+    from (select k.email from unnest(pending) k order by k.email collate "C") p
+    cross join lateral (
+      select c as customer, c.email_key
+      from public.mod_ecommod01_customers c
+      where c.site_id = site and c.email_key >= p.email and c.deleted_at is null
+      order by c.email_key
+      limit 1
+      for no key update
+    ) c
+    where c.email_key = p.email;
+    if cardinality(existing) > 0 then
       part := customers_private.update_imported(p_operation, p_step, existing, pending);
       result.changed := result.changed + part.changed;
       result.unchanged := result.unchanged + part.unchanged;
       result.unchanged_customers := result.unchanged_customers || part.unchanged_customers;
       result.failures := result.failures || part.failures;
+      pending := customers_private.records_without(
+        pending, array(select e.email_key from unnest(existing) e));
     end if;
-    pending := fresh;
   end loop;
   return result;
 end
+$$;
+
+-- The records with none of these e-mails: a join, since "<> all" would compare each with each.
+create function customers_private.records_without(
+  p_records customers_private.import_record[], p_emails text[]
+) returns customers_private.import_record[]
+language sql immutable
+set search_path = ''
+as $$
+  select array(
+    select r from unnest(p_records) r
+    where not exists (select from unnest(p_emails) e (email) where e.email = r.email)
+  )
 $$;
 
 -- Records without a customer that are left out: by the policy, or since their customer was deleted or merged.
@@ -558,6 +584,7 @@ revoke execute on function
   customers_private.import_step(public.mod_ecommod01_customer_operations, integer, json, json),
   customers_private.bring_in(
     public.mod_ecommod01_customer_operations, integer, customers_private.import_record[]),
+  customers_private.records_without(customers_private.import_record[], text[]),
   customers_private.skipped_fresh(uuid, text, customers_private.import_record[]),
   customers_private.insert_imported(public.mod_ecommod01_customer_operations, customers_private.import_record[]),
   customers_private.update_imported(
