@@ -39,22 +39,22 @@ export interface Column {
 }
 
 export const columns: Readonly<Record<ColumnName, Column>> = {
-  name: { label: 'columnCustomer', width: 220, sort: 'name' },
+  name: { label: 'columnCustomer', width: 200, sort: 'name' },
   email: { label: 'columnEmail', width: 220, sort: 'email' },
-  phone: { label: 'columnPhone', width: 148 },
+  phone: { label: 'columnPhone', width: 132 },
   orders_count: { label: 'columnOrders', width: 120, end: true, sort: 'orders_count' },
-  total_spent: { label: 'columnSpent', width: 128, end: true, sort: 'total_spent' },
+  total_spent: { label: 'columnSpent', width: 120, end: true, sort: 'total_spent' },
   average_order_value: { label: 'columnAverage', width: 124, end: true },
   last_order_date: { label: 'columnLastOrder', width: 132, sort: 'last_order_date' },
-  groups: { label: 'columnGroups', width: 240 },
+  groups: { label: 'columnGroups', width: 224 },
   tags: { label: 'columnTags', width: 180 },
   country: { label: 'columnCountry', width: 132 },
-  status: { label: 'columnStatus', width: 104, sort: 'status' },
-  created_at: { label: 'columnRegistered', width: 128, sort: 'created_at' },
+  status: { label: 'columnStatus', width: 96, sort: 'status' },
+  created_at: { label: 'columnRegistered', width: 116, sort: 'created_at' },
 };
 
 export const selectionWidth = 44;
-export const actionsWidth = 52;
+export const actionsWidth = 48;
 
 /** The columns on the screen: those chosen that the shop has, the name always, the e-mail where rows are compact. */
 export function shownColumns(

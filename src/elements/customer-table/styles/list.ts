@@ -117,9 +117,8 @@ export const listStyles = css`
   }
   .sort svg {
     flex: none;
-    width: 14px;
+    width: 0;
     height: 14px;
-    opacity: 0;
   }
   .sort:hover,
   .sort.sorted {
@@ -128,7 +127,12 @@ export const listStyles = css`
   .sort.sorted svg,
   .sort:hover svg,
   .sort:focus-visible svg {
-    opacity: 1;
+    width: 14px;
+  }
+  @media (hover: none) {
+    .sort svg {
+      width: 14px;
+    }
   }
 
   .selection-cell {
@@ -354,10 +358,9 @@ export const listStyles = css`
     }
   }
   @media (forced-colors: active) {
-    tbody tr.selected,
+    tbody tr.selected > *,
     .card.selected {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
+      border-block-end: 2px solid Highlight;
     }
     .skeleton {
       border: 1px solid GrayText;
