@@ -8,6 +8,8 @@ setCustomElementsManifest(manifest);
 
 const preview: Preview = {
   tags: ['autodocs'],
+  // An object of functions: nothing to type into a control.
+  argTypes: { adapter: { control: false } },
   parameters: {
     controls: { expanded: true },
     options: { storySort: { order: ['customers-view', 'customer-table', 'customer-stats'] } },

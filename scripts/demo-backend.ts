@@ -39,15 +39,19 @@ export function embedPage(backend: DemoBackend): Plugin {
         next();
       });
     },
-    transformIndexHtml(page) {
-      if (backend.kind !== 'supabase') return page;
-      const values: Record<string, string> = {
-        SUPABASE_URL: backend.url,
-        SUPABASE_KEY: backend.key,
-        SITE_ID: backend.siteId,
-        ACCESS_TOKEN: backend.tokens.editor,
-      };
-      return page.replace(/%(\w+)%/g, (whole, name: string) => values[name] ?? whole);
+    transformIndexHtml: {
+      // Before Vite takes the page's script out of it.
+      order: 'pre',
+      handler(page) {
+        if (backend.kind !== 'supabase') return page;
+        const values: Record<string, string> = {
+          SUPABASE_URL: backend.url,
+          SUPABASE_KEY: backend.key,
+          SITE_ID: backend.siteId,
+          ACCESS_TOKEN: backend.tokens.editor,
+        };
+        return page.replace(/%(\w+)%/g, (whole, name: string) => values[name] ?? whole);
+      },
     },
   };
 }
