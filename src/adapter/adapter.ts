@@ -4,6 +4,7 @@ import type { Customer, CustomerGroup, CustomerStats, GroupBadge, Total } from '
 import type { CustomerFilterName, CustomerFilters, CustomerSort, CustomerSortKey } from '../model/filters.ts';
 import type { ImportRow, ImportPolicy } from '../model/import.ts';
 import type { Receipt, ReceiptFailure } from '../model/receipt.ts';
+import type { CustomerWrites } from './customer-writes.ts';
 
 export interface RequestOptions {
   signal?: AbortSignal;
@@ -21,6 +22,8 @@ export interface AdapterCapabilities {
   import: boolean;
   /** One customer with everything about it, and all of its orders and notes by pages. */
   detail: boolean;
+  /** Customers are made and edited, and their tags changed in place. */
+  edit: boolean;
 }
 
 export interface ListCustomersRequest {
@@ -100,7 +103,7 @@ export interface StepOperationRequest {
  * The port between the elements and a backend: a plain object of async methods, each rejecting with an
  * AdapterError and nothing else. Requests are JSON-serialisable. An adapter speaks for one site.
  */
-export interface CustomerAdapter {
+export interface CustomerAdapter extends CustomerWrites {
   readonly capabilities: AdapterCapabilities;
   getAccess(options?: RequestOptions): Promise<Access>;
   listCustomers(request: ListCustomersRequest, options?: RequestOptions): Promise<CustomerList>;

@@ -1,5 +1,6 @@
 import { callTests } from './conformance/calls.ts';
 import { detailTests } from './conformance/detail.ts';
+import { editTests } from './conformance/edit.ts';
 import { filterTests } from './conformance/filters.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
@@ -28,7 +29,7 @@ export type {
  * host that writes groups and orders; without them the tests about these are left out of the list.
  */
 export function conformance(makeSite: MakeSite, features: ConformanceFeatures = {}): ConformanceTest[] {
-  return [listTests, filterTests, searchTests, importTests, detailTests, callTests].flatMap((tests) =>
-    tests(makeSite, features),
+  return [listTests, filterTests, searchTests, importTests, detailTests, editTests, callTests].flatMap(
+    (tests) => tests(makeSite, features),
   );
 }

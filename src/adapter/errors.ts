@@ -1,3 +1,5 @@
+import type { FieldChange } from '../model/detail.ts';
+
 export const adapterErrorCodes = [
   'unauthenticated',
   'forbidden',
@@ -16,9 +18,11 @@ export interface AdapterErrorOptions {
   fields?: Record<string, string>;
   /** For `conflict`: the row as it is now. */
   current?: unknown;
+  /** For `conflict`: who changed what since the version that was read. */
+  changes?: readonly FieldChange[];
   /** For `conflict` and `not_found`: why, in one word of the backend's. */
   reason?: string;
-  /** For `not_found`: since when the customer is hidden. */
+  /** Since when the customer in question is hidden. */
   deletedAt?: string;
   /** For `not_found`: the id of the customer that it was merged into. */
   mergedInto?: string;
@@ -34,6 +38,7 @@ export class AdapterError extends Error {
   readonly code: AdapterErrorCode;
   readonly fields: Record<string, string>;
   readonly current: unknown;
+  readonly changes: readonly FieldChange[];
   readonly reason: string | undefined;
   readonly deletedAt: string | undefined;
   readonly mergedInto: string | undefined;
@@ -48,6 +53,7 @@ export class AdapterError extends Error {
     this.code = code;
     this.fields = options.fields ?? {};
     this.current = options.current;
+    this.changes = options.changes ?? [];
     this.reason = options.reason;
     this.deletedAt = options.deletedAt;
     this.mergedInto = options.mergedInto;

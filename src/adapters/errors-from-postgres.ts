@@ -1,4 +1,6 @@
 import { AdapterError, type AdapterErrorCode, type AdapterErrorOptions } from '../adapter/errors.ts';
+import { fieldChangeSchema, type FieldChange } from '../model/detail.ts';
+import { z } from '../model/schema.ts';
 
 /** What a transport knows of a failure; all of it optional, since not every failure comes from Postgres. */
 export interface PostgresFailure {
@@ -8,7 +10,7 @@ export interface PostgresFailure {
   status?: number;
   message?: string | undefined;
   /**
-   * Ours is JSON: `{"fields": {name: message}}` for `invalid`, `{"reason", "current": row}` for `conflict`,
+   * Ours is JSON: `{"fields": {name: message}}` for `invalid`, `{"reason", "current": row, "changes"}` for `conflict`,
    * `{"reason", "deletedAt", "mergedInto"}` for `not_found`.
    */
   details?: string | undefined;
@@ -28,6 +30,7 @@ export function errorFromPostgres(failure: PostgresFailure): AdapterError {
   const options: AdapterErrorOptions = { cause: failure.cause ?? failure, hint };
   if (code === 'invalid') options.fields = textsOf(details.fields);
   if (code === 'conflict' && 'current' in details) options.current = details.current;
+  if (code === 'conflict') options.changes = changesOf(details.changes);
   if (code === 'conflict' || code === 'not_found') {
     for (const name of ['reason', 'deletedAt', 'mergedInto'] as const) {
       const text = details[name];
@@ -92,6 +95,13 @@ function parseDetails(details: string | undefined): Record<string, unknown> {
     // Postgres's own details are prose.
   }
   return {};
+}
+
+const changeListSchema = z.array(fieldChangeSchema);
+
+function changesOf(changes: unknown): FieldChange[] {
+  const parsed = changeListSchema.safeParse(changes);
+  return parsed.success ? parsed.data : [];
 }
 
 function textsOf(fields: unknown): Record<string, string> {

@@ -15,7 +15,12 @@ import {
   groupBadgeSchema,
   totalSchema,
 } from '../model/customer.ts';
-import { customerDetailSchema, noteListSchema, orderListSchema } from '../model/detail.ts';
+import {
+  customerDetailSchema,
+  customerSavedSchema,
+  noteListSchema,
+  orderListSchema,
+} from '../model/detail.ts';
 import { customerSorts } from '../model/filters.ts';
 import { receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
@@ -62,6 +67,10 @@ export const rpcs = {
   getCustomer: rpc('get_customer', customerDetailSchema),
   listOrders: rpc('list_orders', orderListSchema),
   listNotes: rpc('list_notes', noteListSchema),
+  createCustomer: rpc('create_customer', customerSavedSchema),
+  updateCustomer: rpc('update_customer', customerSavedSchema),
+  promoteGuest: rpc('promote_guest', customerSavedSchema),
+  changeTags: rpc('change_tags', customerSavedSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', receiptSchema),
@@ -108,6 +117,7 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       tags: true,
       import: true,
       detail: true,
+      edit: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -137,6 +147,26 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     getCustomer: ({ id }, options) => call(rpcs.getCustomer, () => ({ p_id: id }), options),
     listOrders: (request, options) => call(rpcs.listOrders, () => pageArguments(request), options),
     listNotes: (request, options) => call(rpcs.listNotes, () => pageArguments(request), options),
+    createCustomer: ({ operationId, id, fields, anew }, options) =>
+      call(
+        rpcs.createCustomer,
+        () => ({ p_operation: operationId, p_id: id, p_fields: fields, p_anew: anew }),
+        options,
+      ),
+    updateCustomer: ({ operationId, id, version, fields }, options) =>
+      call(
+        rpcs.updateCustomer,
+        () => ({ p_operation: operationId, p_id: id, p_version: version, p_fields: fields }),
+        options,
+      ),
+    promoteGuest: ({ operationId, id }, options) =>
+      call(rpcs.promoteGuest, () => ({ p_operation: operationId, p_id: id }), options),
+    changeTags: ({ operationId, id, add, remove }, options) =>
+      call(
+        rpcs.changeTags,
+        () => ({ p_operation: operationId, p_id: id, p_add: add, p_remove: remove }),
+        options,
+      ),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: ({ id, kind, asked, options: choices }, options) =>

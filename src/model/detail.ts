@@ -1,4 +1,5 @@
 import { customerSchema, groupBadgeSchema } from './customer.ts';
+import { receiptSchema } from './receipt.ts';
 import { z } from './schema.ts';
 
 /** A customer with all that can be edited of it; what every save answers. */
@@ -101,3 +102,25 @@ export const customerDetailSchema = z.object({
   consent: z.nullable(z.object({ since: z.string(), origin: z.nullable(originSchema) })),
 });
 export type CustomerDetail = z.infer<typeof customerDetailSchema>;
+
+/** What a person may edit of a customer. A guest's status changes by `promoteGuest` alone. */
+export type CustomerFields = Pick<
+  CustomerRecord,
+  'first_name' | 'last_name' | 'email' | 'phone' | 'avatar_url' | 'accepts_marketing' | 'tags' | 'metadata'
+> & { status: 'active' | 'inactive' };
+
+/** Who changed a field from what to what; ISO date. A host's own SQL leaves none. */
+export const fieldChangeSchema = z.object({
+  field: z.string(),
+  before: z.optional(z.unknown()),
+  after: z.optional(z.unknown()),
+  at: z.string(),
+  by: z.string(),
+  /** Of the operation: `update`, `import`, … */
+  kind: z.string(),
+});
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+
+/** The customer after a save, and the account of it. */
+export const customerSavedSchema = z.object({ customer: customerRecordSchema, receipt: receiptSchema });
+export type CustomerSaved = z.infer<typeof customerSavedSchema>;

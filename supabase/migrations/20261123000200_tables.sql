@@ -327,6 +327,12 @@ create table if not exists public.mod_ecommod01_customer_changes (
   before jsonb not null,
   after jsonb not null,
   changed_at timestamptz not null default now(),
+  -- What changed: the customer itself, or one of its addresses or notes, or its being in a group, each by its id.
+  -- What comes has an empty before, what goes an empty after.
+  subject text not null default 'customer' check (subject in ('customer', 'address', 'note', 'group')),
+  subject_id uuid check ((subject_id is null) = (subject = 'customer')),
+  -- That the change made of it: tells a save from an older read what happened since.
+  version integer,
   primary key (site_id, id),
   foreign key (site_id, operation_id) references public.mod_ecommod01_customer_operations (site_id, id)
     on delete cascade,

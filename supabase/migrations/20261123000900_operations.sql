@@ -52,7 +52,7 @@ as $$
     'startedAt', o.started_at,
     'finishedAt', o.finished_at,
     'by', o.started_by_name,
-    'undo', json_build_object('possible', false, 'until', null, 'reason', 'An import cannot be undone yet.')
+    'undo', json_build_object('possible', false, 'until', null, 'reason', 'This cannot be undone yet.')
   )
   from public.mod_ecommod01_customer_operations o
   cross join lateral (

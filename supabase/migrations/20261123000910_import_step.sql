@@ -461,7 +461,7 @@ declare
   result customers_private.import_result;
 begin
   with candidate as materialized (
-    select c.id, c.first_name, c.last_name, c.phone, c.status, c.accepts_marketing, c.tags, c.metadata,
+    select c.id, c.version, c.first_name, c.last_name, c.phone, c.status, c.accepts_marketing, c.tags, c.metadata,
       r as record,
       coalesce(r.first_name, c.first_name) as next_first_name,
       coalesce(r.last_name, c.last_name) as next_last_name,
@@ -537,8 +537,8 @@ begin
     ) f
     where j.verdict = 'changed' and j.adds_address
   ), kept as (
-    insert into public.mod_ecommod01_customer_changes (site_id, operation_id, customer_id, before, after)
-    select site, p_operation.id, j.id, d.before, d.after
+    insert into public.mod_ecommod01_customer_changes (site_id, operation_id, customer_id, before, after, version)
+    select site, p_operation.id, j.id, d.before, d.after, case when j.differs then j.version + 1 end
     from judged j
     cross join lateral (
       select jsonb_object_agg(f.name, f.before) as before, jsonb_object_agg(f.name, f.after) as after

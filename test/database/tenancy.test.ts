@@ -60,6 +60,11 @@ interface Call {
   role: 'viewer' | 'editor' | 'admin';
 }
 
+const write = () => `p_operation => '${randomUUID()}'`;
+/** As the caller may read it: of the customer of this test. */
+const versionOf = (table: string) =>
+  `(select version from public.mod_ecommod01_${table} where id = '${customer}')`;
+
 const calls: Record<string, Call> = {
   get_access: { role: 'viewer', arguments: () => '' },
   list_customers: { role: 'viewer', arguments: () => '' },
@@ -82,6 +87,18 @@ const calls: Record<string, Call> = {
       `p_id => '${operation}', p_step => 1, p_rows => '[{"row": 3, "email": "new@shop.example"}]', p_rejected => '[]'`,
   },
   finish_operation: { role: 'editor', arguments: () => `p_id => '${operation}', p_cancelled => true` },
+  create_customer: {
+    role: 'editor',
+    arguments: () =>
+      `${write()}, p_id => '${randomUUID()}', p_fields => '{"first_name": "A", "email": "a${Date.now()}@shop.example"}'`,
+  },
+  update_customer: {
+    role: 'editor',
+    arguments: () =>
+      `${write()}, p_id => '${customer}', p_fields => '{"last_name": "Changed"}', p_version => ${versionOf('customers')}`,
+  },
+  promote_guest: { role: 'editor', arguments: () => `${write()}, p_id => '${customer}'` },
+  change_tags: { role: 'editor', arguments: () => `${write()}, p_id => '${customer}', p_add => '{new}'` },
   recount: { role: 'admin', arguments: () => '' },
 };
 

@@ -1,5 +1,6 @@
 import type { Customer } from '../../model/customer.ts';
 import type { CustomerAdapter, RequestOptions } from '../adapter.ts';
+import type { CustomerWrites } from '../customer-writes.ts';
 import { expect, expectEqual, expectError } from './expect.ts';
 import {
   bringIn,
@@ -21,7 +22,7 @@ interface Given {
 type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
 type Method = Exclude<keyof CustomerAdapter, 'capabilities'>;
 type ReadingMethod = Exclude<Method, WritingMethod>;
-type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation';
+type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation' | keyof CustomerWrites;
 
 const reads: Record<ReadingMethod, Call> = {
   getAccess: (adapter, _given, options) => adapter.getAccess(options),
@@ -47,8 +48,20 @@ const writes: Record<WritingMethod, Call> = {
     adapter.startOperation({ id: crypto.randomUUID(), kind: 'import', asked: 1, options: {} }, options),
   stepOperation: (adapter, { operation: id }, options) =>
     adapter.stepOperation({ id, step: 0, rows: [person(9)], rejected: [] }, options),
+  createCustomer: (adapter, _given, options) =>
+    adapter.createCustomer(
+      { ...write(), id: crypto.randomUUID(), fields: { first_name: 'New', email: 'new@example.com' } },
+      options,
+    ),
+  updateCustomer: (adapter, { customer: { id, version } }, options) =>
+    adapter.updateCustomer({ ...write(), id, version, fields: { first_name: 'Changed' } }, options),
+  promoteGuest: (adapter, { customer: { id } }, options) => adapter.promoteGuest({ ...write(), id }, options),
+  changeTags: (adapter, { customer: { id } }, options) =>
+    adapter.changeTags({ ...write(), id, add: ['changed'] }, options),
   finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
+
+const write = () => ({ operationId: crypto.randomUUID() });
 
 const everyCall: Record<Method, Call> = { ...writes, ...reads };
 

@@ -11,6 +11,7 @@ import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-f
 import type { Access } from '../../model/access.ts';
 import type { Customer, CustomerGroup, CustomerStats, Total } from '../../model/customer.ts';
 import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
+import { MemoryWrites } from './memory-writes.ts';
 import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
 import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
 import { MemoryImport } from './memory-import.ts';
@@ -52,6 +53,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     changes: [],
   };
   const imports = new MemoryImport(records);
+  const writes = new MemoryWrites(records, () => access().display_name);
 
   const access = (): Access => ({
     api_version: 1,
@@ -104,6 +106,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       tags: true,
       import: true,
       detail: true,
+      edit: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -126,6 +129,14 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('getCustomer', request, call, () => detailOf(records, request.id, groups(), access())),
     listOrders: (request, call = {}) => answer('listOrders', request, call, () => ordersOf(records, request)),
     listNotes: (request, call = {}) => answer('listNotes', request, call, () => notesOf(records, request)),
+    createCustomer: (request, call = {}) =>
+      answer('createCustomer', request, call, () => editor(() => writes.createCustomer(request))),
+    updateCustomer: (request, call = {}) =>
+      answer('updateCustomer', request, call, () => editor(() => writes.updateCustomer(request))),
+    promoteGuest: (request, call = {}) =>
+      answer('promoteGuest', request, call, () => editor(() => writes.promoteGuest(request))),
+    changeTags: (request, call = {}) =>
+      answer('changeTags', request, call, () => editor(() => writes.changeTags(request))),
     listGroups: (request, call = {}) =>
       answer('listGroups', request, call, () =>
         searched(
@@ -150,7 +161,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     finishOperation: (request, call = {}) =>
       answer('finishOperation', request, call, () => editor(() => imports.finish(request))),
     getOperation: (request, call = {}) =>
-      answer('getOperation', request, call, () => imports.get(request.id)),
+      answer('getOperation', request, call, () => writes.receipt(request.id) ?? imports.get(request.id)),
   };
 }
 

@@ -10,6 +10,8 @@ export interface MemoryChange {
   customerId: string;
   origin: Origin;
   at: string;
+  /** That the change made of the customer. */
+  version: number;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
@@ -60,5 +62,5 @@ export function change(
   const after = Object.fromEntries(differing);
   const before = Object.fromEntries(differing.map(([name]) => [name, old[name]]));
   Object.assign(customer, after, { updated_at: at, version: customer.version + 1 });
-  return { customerId: customer.id, at, before, after };
+  return { customerId: customer.id, at, version: customer.version, before, after };
 }

@@ -1,0 +1,50 @@
+import type { CustomerFields, CustomerSaved } from '../model/detail.ts';
+import type { RequestOptions } from './adapter.ts';
+
+/** Each write is an operation. */
+export interface Write {
+  /** A uuid made by the client for each thing a person does; sent again with the same request it does nothing twice. */
+  operationId: string;
+}
+
+export interface CreateCustomerRequest extends Write {
+  /** A uuid made by the client. */
+  id: string;
+  /** At least an e-mail and a first or last name. */
+  fields: Partial<CustomerFields>;
+  /** Make a new customer although one with this e-mail was deleted and could be restored. */
+  anew?: boolean;
+}
+
+export interface UpdateCustomerRequest extends Write {
+  id: string;
+  /** That was read. */
+  version: number;
+  /** Only what is to change. */
+  fields: Partial<CustomerFields>;
+}
+
+export interface ChangeTagsRequest extends Write {
+  id: string;
+  add?: string[];
+  remove?: string[];
+}
+
+/**
+ * What people change about one customer. Wrong fields reject with `invalid` and a message for each. A save from an
+ * older version rejects with `conflict`, its `reason` being `stale`, with the row as it is in `current` and who
+ * changed what since in `changes`.
+ */
+export interface CustomerWrites {
+  /**
+   * An e-mail that leads to somebody already rejects with `conflict`; `current` is that customer, and `reason` is
+   * `exists`, `merged` or `deleted`.
+   */
+  createCustomer(request: CreateCustomerRequest, options?: RequestOptions): Promise<CustomerSaved>;
+  /** A new e-mail is not verified. */
+  updateCustomer(request: UpdateCustomerRequest, options?: RequestOptions): Promise<CustomerSaved>;
+  /** A guest becomes a registered customer; anybody else is left as is. */
+  promoteGuest(request: Write & { id: string }, options?: RequestOptions): Promise<CustomerSaved>;
+  /** In place, without a version: two who do it at once lose nothing. */
+  changeTags(request: ChangeTagsRequest, options?: RequestOptions): Promise<CustomerSaved>;
+}
