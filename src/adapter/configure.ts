@@ -1,8 +1,9 @@
 import type { CustomerAdapter } from './adapter.ts';
 
 /**
- * Answers the access token (JWT) of the person who is signed in, or null where nobody is. The token is kept until
- * the server refuses it; then it is asked for again with `refresh: true`.
+ * Gives the access token (JWT) of the person who is signed in, or null where nobody is. It is asked once and the
+ * token kept until the server refuses it; then it is asked again with `refresh: true`, once for all calls that are
+ * waiting.
  */
 export type GetAccessToken = (request: { refresh: boolean }) => Promise<string | null> | string | null;
 

@@ -1,12 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import type { GetAccessToken } from '../../adapter/configure.ts';
 import { AdapterError, isAdapterError } from '../../adapter/errors.ts';
-
-/**
- * Gives the access token (JWT) of the person who is signed in, or null where nobody is. It is asked once and the
- * token kept until the server refuses it; then it is asked again with `refresh: true`, once for all calls that are
- * waiting.
- */
-export type GetAccessToken = (request: { refresh: boolean }) => Promise<string | null> | string | null;
 
 /** Where a transport gets its tokens from. Both reject with an AdapterError, never with another. */
 export interface AccessTokens {

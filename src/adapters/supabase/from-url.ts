@@ -1,5 +1,5 @@
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
-import type { GetAccessToken } from './access-tokens.ts';
+import type { GetAccessToken } from '../../adapter/configure.ts';
 import { createSupabaseAdapter } from './supabase-adapter.ts';
 
 export interface SupabaseAdapterFromUrlOptions {

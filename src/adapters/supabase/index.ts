@@ -1,3 +1,3 @@
-export type { GetAccessToken } from './access-tokens.ts';
+export type { GetAccessToken } from '../../adapter/configure.ts';
 export { createSupabaseAdapterFromUrl, type SupabaseAdapterFromUrlOptions } from './from-url.ts';
 export { createSupabaseAdapter, type SupabaseAdapterOptions } from './supabase-adapter.ts';

@@ -1,13 +1,9 @@
 import type { PostgrestError, SupabaseClient } from '@supabase/supabase-js';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
+import type { GetAccessToken } from '../../adapter/configure.ts';
 import { errorFromPostgres, type PostgresFailure } from '../errors-from-postgres.ts';
 import { createRpcAdapter, type RpcTransport } from '../rpc.ts';
-import {
-  tokensFromCallback,
-  tokensFromClient,
-  type AccessTokens,
-  type GetAccessToken,
-} from './access-tokens.ts';
+import { tokensFromCallback, tokensFromClient, type AccessTokens } from './access-tokens.ts';
 import { watchRetryAfter } from './retry-after.ts';
 
 export interface SupabaseAdapterOptions {
