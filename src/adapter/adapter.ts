@@ -24,6 +24,10 @@ export interface AdapterCapabilities {
   detail: boolean;
   /** Customers are made and edited, and their tags changed in place. */
   edit: boolean;
+  /** Addresses are added, edited and deleted. */
+  addresses: boolean;
+  /** Notes are written, edited, pinned, deleted and restored. */
+  notes: boolean;
 }
 
 export interface ListCustomersRequest {

@@ -4,6 +4,7 @@ import { editTests } from './conformance/edit.ts';
 import { filterTests } from './conformance/filters.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
+import { partTests } from './conformance/parts.ts';
 import { searchTests } from './conformance/search.ts';
 import type { ConformanceFeatures, ConformanceTest, MakeSite } from './conformance/site.ts';
 
@@ -29,7 +30,14 @@ export type {
  * host that writes groups and orders; without them the tests about these are left out of the list.
  */
 export function conformance(makeSite: MakeSite, features: ConformanceFeatures = {}): ConformanceTest[] {
-  return [listTests, filterTests, searchTests, importTests, detailTests, editTests, callTests].flatMap(
-    (tests) => tests(makeSite, features),
-  );
+  return [
+    listTests,
+    filterTests,
+    searchTests,
+    importTests,
+    detailTests,
+    editTests,
+    partTests,
+    callTests,
+  ].flatMap((tests) => tests(makeSite, features));
 }

@@ -1,4 +1,10 @@
-import type { CustomerFields, CustomerSaved } from '../model/detail.ts';
+import type {
+  AddressesSaved,
+  AddressFields,
+  CustomerFields,
+  CustomerSaved,
+  NoteSaved,
+} from '../model/detail.ts';
 import type { RequestOptions } from './adapter.ts';
 
 /** Each write is an operation. */
@@ -30,6 +36,19 @@ export interface ChangeTagsRequest extends Write {
   remove?: string[];
 }
 
+/** An address or a note of a customer. */
+export interface PartWrite extends Write {
+  customerId: string;
+  /** A uuid, made by the client for a new one. */
+  id: string;
+}
+
+export interface SaveAddressRequest extends PartWrite {
+  /** That was read; absent for a new address, which needs a line 1, a city and a country. */
+  version?: number;
+  fields: Partial<AddressFields>;
+}
+
 /**
  * What people change about one customer. Wrong fields reject with `invalid` and a message for each. A save from an
  * older version rejects with `conflict`, its `reason` being `stale`, with the row as it is in `current` and who
@@ -47,4 +66,18 @@ export interface CustomerWrites {
   promoteGuest(request: Write & { id: string }, options?: RequestOptions): Promise<CustomerSaved>;
   /** In place, without a version: two who do it at once lose nothing. */
   changeTags(request: ChangeTagsRequest, options?: RequestOptions): Promise<CustomerSaved>;
+  /** A new default takes over from the one before. The first address is both, unless said otherwise. */
+  saveAddress(request: SaveAddressRequest, options?: RequestOptions): Promise<AddressesSaved>;
+  deleteAddress(request: PartWrite & { version: number }, options?: RequestOptions): Promise<AddressesSaved>;
+  /** The author is whoever is signed in. */
+  addNote(request: PartWrite & { content: string }, options?: RequestOptions): Promise<NoteSaved>;
+  updateNote(
+    request: PartWrite & { version: number; content: string },
+    options?: RequestOptions,
+  ): Promise<NoteSaved>;
+  /** In place, without a version. */
+  pinNote(request: PartWrite & { pinned: boolean }, options?: RequestOptions): Promise<NoteSaved>;
+  deleteNote(request: PartWrite & { version: number }, options?: RequestOptions): Promise<NoteSaved>;
+  /** Undoes a deletion of the last 30 days: the same note with its author and time. */
+  restoreNote(request: PartWrite, options?: RequestOptions): Promise<NoteSaved>;
 }

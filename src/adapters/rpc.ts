@@ -5,6 +5,7 @@ import type {
   RequestOptions,
   SearchRequest,
 } from '../adapter/adapter.ts';
+import type { PartWrite } from '../adapter/customer-writes.ts';
 import { AdapterError, isAdapterError } from '../adapter/errors.ts';
 import { customerFilterNames, normaliseFilters } from '../adapter/normalise-filters.ts';
 import { accessSchema } from '../model/access.ts';
@@ -18,6 +19,8 @@ import {
 import {
   customerDetailSchema,
   customerSavedSchema,
+  addressesSavedSchema,
+  noteSavedSchema,
   noteListSchema,
   orderListSchema,
 } from '../model/detail.ts';
@@ -71,6 +74,13 @@ export const rpcs = {
   updateCustomer: rpc('update_customer', customerSavedSchema),
   promoteGuest: rpc('promote_guest', customerSavedSchema),
   changeTags: rpc('change_tags', customerSavedSchema),
+  saveAddress: rpc('save_address', addressesSavedSchema),
+  deleteAddress: rpc('delete_address', addressesSavedSchema),
+  addNote: rpc('add_note', noteSavedSchema),
+  updateNote: rpc('update_note', noteSavedSchema),
+  pinNote: rpc('pin_note', noteSavedSchema),
+  deleteNote: rpc('delete_note', noteSavedSchema),
+  restoreNote: rpc('restore_note', noteSavedSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', receiptSchema),
@@ -118,6 +128,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       import: true,
       detail: true,
       edit: true,
+      addresses: true,
+      notes: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -167,6 +179,27 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
         () => ({ p_operation: operationId, p_id: id, p_add: add, p_remove: remove }),
         options,
       ),
+    saveAddress: ({ version, fields, ...part }, options) =>
+      call(
+        rpcs.saveAddress,
+        () => ({ ...partArguments(part), p_version: version, p_fields: fields }),
+        options,
+      ),
+    deleteAddress: ({ version, ...part }, options) =>
+      call(rpcs.deleteAddress, () => ({ ...partArguments(part), p_version: version }), options),
+    addNote: ({ content, ...part }, options) =>
+      call(rpcs.addNote, () => ({ ...partArguments(part), p_content: content }), options),
+    updateNote: ({ version, content, ...part }, options) =>
+      call(
+        rpcs.updateNote,
+        () => ({ ...partArguments(part), p_version: version, p_content: content }),
+        options,
+      ),
+    pinNote: ({ pinned, ...part }, options) =>
+      call(rpcs.pinNote, () => ({ ...partArguments(part), p_pinned: pinned }), options),
+    deleteNote: ({ version, ...part }, options) =>
+      call(rpcs.deleteNote, () => ({ ...partArguments(part), p_version: version }), options),
+    restoreNote: (part, options) => call(rpcs.restoreNote, () => partArguments(part), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: ({ id, kind, asked, options: choices }, options) =>
@@ -199,6 +232,12 @@ const pageArguments = ({ customerId, limit, cursor }: CustomerPageRequest) => ({
   p_customer: customerId,
   p_limit: limit,
   p_cursor: cursor,
+});
+
+const partArguments = ({ operationId, customerId, id }: PartWrite) => ({
+  p_operation: operationId,
+  p_customer: customerId,
+  p_id: id,
 });
 
 /** What isn't said takes the function's own default. */

@@ -124,3 +124,15 @@ export type FieldChange = z.infer<typeof fieldChangeSchema>;
 /** The customer after a save, and the account of it. */
 export const customerSavedSchema = z.object({ customer: customerRecordSchema, receipt: receiptSchema });
 export type CustomerSaved = z.infer<typeof customerSavedSchema>;
+
+export type AddressFields = Omit<CustomerAddress, 'id' | 'created_at' | 'updated_at' | 'version'>;
+
+/** The whole address book after a change: one default takes over from another. */
+export const addressesSavedSchema = z.extend(customerSavedSchema, {
+  addresses: z.array(customerAddressSchema),
+});
+export type AddressesSaved = z.infer<typeof addressesSavedSchema>;
+
+/** `note` is null once it is deleted. */
+export const noteSavedSchema = z.extend(customerSavedSchema, { note: z.nullable(customerNoteSchema) });
+export type NoteSaved = z.infer<typeof noteSavedSchema>;

@@ -62,8 +62,11 @@ interface Call {
 
 const write = () => `p_operation => '${randomUUID()}'`;
 /** As the caller may read it: of the customer of this test. */
-const versionOf = (table: string) =>
-  `(select version from public.mod_ecommod01_${table} where id = '${customer}')`;
+const versionOf = (table: string, column = 'id') =>
+  `(select version from public.mod_ecommod01_${table} where ${column} = '${customer}' order by id limit 1)`;
+const ofCustomer = (parts: 'addresses' | 'notes') =>
+  `${write()}, p_customer => '${customer}', p_id =>
+    (select id from public.mod_ecommod01_customer_${parts} where customer_id = '${customer}' order by id limit 1)`;
 
 const calls: Record<string, Call> = {
   get_access: { role: 'viewer', arguments: () => '' },
@@ -99,6 +102,32 @@ const calls: Record<string, Call> = {
   },
   promote_guest: { role: 'editor', arguments: () => `${write()}, p_id => '${customer}'` },
   change_tags: { role: 'editor', arguments: () => `${write()}, p_id => '${customer}', p_add => '{new}'` },
+  save_address: {
+    role: 'editor',
+    arguments: () =>
+      `${ofCustomer('addresses')}, p_version => ${versionOf('customer_addresses', 'customer_id')}, p_fields => '{"city": "Elsewhere"}'`,
+  },
+  delete_address: {
+    role: 'editor',
+    arguments: () =>
+      `${ofCustomer('addresses')}, p_version => ${versionOf('customer_addresses', 'customer_id')}`,
+  },
+  add_note: {
+    role: 'editor',
+    arguments: () =>
+      `${write()}, p_customer => '${customer}', p_id => '${randomUUID()}', p_content => 'Called again'`,
+  },
+  update_note: {
+    role: 'editor',
+    arguments: () =>
+      `${ofCustomer('notes')}, p_version => ${versionOf('customer_notes', 'customer_id')}, p_content => 'Called twice'`,
+  },
+  pin_note: { role: 'editor', arguments: () => `${ofCustomer('notes')}, p_pinned => true` },
+  delete_note: {
+    role: 'editor',
+    arguments: () => `${ofCustomer('notes')}, p_version => ${versionOf('customer_notes', 'customer_id')}`,
+  },
+  restore_note: { role: 'editor', arguments: () => ofCustomer('notes') },
   recount: { role: 'admin', arguments: () => '' },
 };
 
@@ -309,9 +338,8 @@ describe('RPCs', () => {
   });
 
   test('do their work for the least role that may call them', async () => {
-    for (const name of [...(await rpcNames())].sort(
-      (a, b) => Number(a === 'finish_operation') - Number(b === 'finish_operation'),
-    )) {
+    const isEnd = (name: string) => Number(/^(finish|delete)_/.test(name));
+    for (const name of (await rpcNames()).sort((a, b) => isEnd(a) - isEnd(b))) {
       const { role } = calls[name]!;
       const outcome = await call(shop[role], name, shop.id);
       assert.equal(outcome.message, undefined, name);

@@ -58,10 +58,21 @@ const writes: Record<WritingMethod, Call> = {
   promoteGuest: (adapter, { customer: { id } }, options) => adapter.promoteGuest({ ...write(), id }, options),
   changeTags: (adapter, { customer: { id } }, options) =>
     adapter.changeTags({ ...write(), id, add: ['changed'] }, options),
+  saveAddress: (adapter, given, options) => adapter.saveAddress({ ...part(given), fields: street }, options),
+  deleteAddress: (adapter, given, options) => adapter.deleteAddress({ ...part(given), version: 1 }, options),
+  addNote: (adapter, given, options) => adapter.addNote({ ...part(given), content: 'Note' }, options),
+  updateNote: (adapter, given, options) =>
+    adapter.updateNote({ ...part(given), version: 1, content: 'Note' }, options),
+  pinNote: (adapter, given, options) => adapter.pinNote({ ...part(given), pinned: true }, options),
+  deleteNote: (adapter, given, options) => adapter.deleteNote({ ...part(given), version: 1 }, options),
+  restoreNote: (adapter, given, options) => adapter.restoreNote(part(given), options),
   finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
 
 const write = () => ({ operationId: crypto.randomUUID() });
+/** Of something that isn't there: who may not write isn't told. */
+const part = ({ customer }: Given) => ({ ...write(), customerId: customer.id, id: crypto.randomUUID() });
+const street = { address_line_1: '1 Street', city: 'Town', country: 'DE' };
 
 const everyCall: Record<Method, Call> = { ...writes, ...reads };
 

@@ -11,6 +11,8 @@ import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-f
 import type { Access } from '../../model/access.ts';
 import type { Customer, CustomerGroup, CustomerStats, Total } from '../../model/customer.ts';
 import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
+import { MemoryOperations } from './memory-operations.ts';
+import { MemoryParts } from './memory-parts.ts';
 import { MemoryWrites } from './memory-writes.ts';
 import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
 import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
@@ -53,7 +55,9 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     changes: [],
   };
   const imports = new MemoryImport(records);
-  const writes = new MemoryWrites(records, () => access().display_name);
+  const operations = new MemoryOperations(() => access().display_name);
+  const writes = new MemoryWrites(records, operations);
+  const parts = new MemoryParts(records, operations, () => access());
 
   const access = (): Access => ({
     api_version: 1,
@@ -107,6 +111,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       import: true,
       detail: true,
       edit: true,
+      addresses: true,
+      notes: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -137,6 +143,20 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('promoteGuest', request, call, () => editor(() => writes.promoteGuest(request))),
     changeTags: (request, call = {}) =>
       answer('changeTags', request, call, () => editor(() => writes.changeTags(request))),
+    saveAddress: (request, call = {}) =>
+      answer('saveAddress', request, call, () => editor(() => parts.saveAddress(request))),
+    deleteAddress: (request, call = {}) =>
+      answer('deleteAddress', request, call, () => editor(() => parts.deleteAddress(request))),
+    addNote: (request, call = {}) =>
+      answer('addNote', request, call, () => editor(() => parts.addNote(request))),
+    updateNote: (request, call = {}) =>
+      answer('updateNote', request, call, () => editor(() => parts.updateNote(request))),
+    pinNote: (request, call = {}) =>
+      answer('pinNote', request, call, () => editor(() => parts.pinNote(request))),
+    deleteNote: (request, call = {}) =>
+      answer('deleteNote', request, call, () => editor(() => parts.deleteNote(request))),
+    restoreNote: (request, call = {}) =>
+      answer('restoreNote', request, call, () => editor(() => parts.restoreNote(request))),
     listGroups: (request, call = {}) =>
       answer('listGroups', request, call, () =>
         searched(
@@ -161,7 +181,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     finishOperation: (request, call = {}) =>
       answer('finishOperation', request, call, () => editor(() => imports.finish(request))),
     getOperation: (request, call = {}) =>
-      answer('getOperation', request, call, () => writes.receipt(request.id) ?? imports.get(request.id)),
+      answer('getOperation', request, call, () => operations.receipt(request.id) ?? imports.get(request.id)),
   };
 }
 

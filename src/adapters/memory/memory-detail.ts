@@ -2,7 +2,7 @@ import type { CustomerPageRequest } from '../../adapter/adapter.ts';
 import { AdapterError } from '../../adapter/errors.ts';
 import type { Access } from '../../model/access.ts';
 import type { CustomerGroup } from '../../model/customer.ts';
-import type { CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
+import type { CustomerAddress, CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
 import { dayIn } from './match-customer.ts';
 import { findCustomer, recordOf, type MemoryRecords, type OfCustomer } from './memory-records.ts';
 
@@ -25,15 +25,7 @@ export function detailOf(
   const page = { customerId: id, limit: 20 };
   return {
     customer: recordOf(customer),
-    addresses: records.addresses
-      .filter((address) => address.customer_id === id)
-      .sort(
-        (a, b) =>
-          Number(b.is_default_billing) - Number(a.is_default_billing) ||
-          Number(b.is_default_shipping) - Number(a.is_default_shipping) ||
-          (a.created_at < b.created_at ? 1 : -1),
-      )
-      .map(withoutOwner),
+    addresses: addressesOf(records, id),
     groups: groups
       .filter((group) => customer.group_ids.includes(group.id))
       .map(({ id: groupId, name, color }) => ({ id: groupId, name, color })),
@@ -59,6 +51,18 @@ function consentOf(records: MemoryRecords, id: string): CustomerDetail['consent'
   if (change) return { since: change.at, origin: change.origin };
   const { accepts_marketing, created_at } = findCustomer(records, id);
   return accepts_marketing ? { since: created_at, origin: records.origins.get(id) ?? null } : null;
+}
+
+export function addressesOf(records: MemoryRecords, customerId: string): CustomerAddress[] {
+  return records.addresses
+    .filter((address) => address.customer_id === customerId)
+    .sort(
+      (a, b) =>
+        Number(b.is_default_billing) - Number(a.is_default_billing) ||
+        Number(b.is_default_shipping) - Number(a.is_default_shipping) ||
+        (a.created_at < b.created_at ? 1 : -1),
+    )
+    .map(withoutOwner);
 }
 
 export function ordersOf(records: MemoryRecords, request: CustomerPageRequest) {
@@ -112,7 +116,7 @@ function monthIn(timeZone: string): (moment: string) => string {
   return (moment) => dayOf(moment).slice(0, 7);
 }
 
-function withoutOwner<T extends object>(owned: OfCustomer<T>): T {
+export function withoutOwner<T extends object>(owned: OfCustomer<T>): T {
   const row: T & { customer_id?: string } = { ...owned };
   delete row.customer_id;
   return row;

@@ -1,6 +1,13 @@
 import { AdapterError } from '../../adapter/errors.ts';
 import type { Customer } from '../../model/customer.ts';
-import type { CustomerAddress, CustomerNote, CustomerRecord, Order, Origin } from '../../model/detail.ts';
+import type {
+  CustomerAddress,
+  CustomerNote,
+  CustomerRecord,
+  FieldChange,
+  Order,
+  Origin,
+} from '../../model/detail.ts';
 
 /** A customer of the arrays may carry what only its detail shows. */
 export type MemoryCustomer = Customer & Partial<CustomerRecord>;
@@ -10,7 +17,9 @@ export interface MemoryChange {
   customerId: string;
   origin: Origin;
   at: string;
-  /** That the change made of the customer. */
+  /** The id of its address or note; null for the customer itself. */
+  subjectId: string | null;
+  /** That the change made of it. */
   version: number;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
@@ -26,6 +35,41 @@ export interface MemoryRecords {
   origins: Map<string, Origin>;
   /** The oldest first. */
   changes: MemoryChange[];
+}
+
+/** Who changed what of a customer, or of its address or note, since a version. */
+export function changesSince(
+  { changes }: MemoryRecords,
+  customerId: string,
+  subjectId: string | null,
+  version: number,
+): FieldChange[] {
+  return changes
+    .filter((one) => one.customerId === customerId && one.subjectId === subjectId && one.version > version)
+    .flatMap(({ after, before, at, origin: { by, kind } }) =>
+      Object.entries(after).map(([field, value]) => ({
+        field,
+        before: before[field],
+        after: value,
+        at,
+        by,
+        kind,
+      })),
+    );
+}
+
+export function refuseStale(
+  records: MemoryRecords,
+  customerId: string,
+  subjectId: string | null,
+  version: number,
+  current: object,
+): never {
+  throw new AdapterError('conflict', 'This was changed since you read it.', {
+    reason: 'stale',
+    current: structuredClone(current),
+    changes: changesSince(records, customerId, subjectId, version),
+  });
 }
 
 export function findCustomer({ customers }: MemoryRecords, id: string): MemoryCustomer {
@@ -62,5 +106,5 @@ export function change(
   const after = Object.fromEntries(differing);
   const before = Object.fromEntries(differing.map(([name]) => [name, old[name]]));
   Object.assign(customer, after, { updated_at: at, version: customer.version + 1 });
-  return { customerId: customer.id, at, version: customer.version, before, after };
+  return { customerId: customer.id, at, subjectId: null, version: customer.version, before, after };
 }

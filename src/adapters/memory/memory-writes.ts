@@ -5,26 +5,26 @@ import type {
   Write,
 } from '../../adapter/customer-writes.ts';
 import { AdapterError } from '../../adapter/errors.ts';
-import type { CustomerFields, CustomerSaved, FieldChange, Origin } from '../../model/detail.ts';
-import type { Receipt } from '../../model/receipt.ts';
+import type { CustomerFields, CustomerSaved, Origin } from '../../model/detail.ts';
 import { checkCustomerFields } from './check-fields.ts';
-import { change, findCustomer, recordOf, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
+import type { MemoryOperations, Outcome } from './memory-operations.ts';
+import {
+  change,
+  findCustomer,
+  recordOf,
+  refuseStale,
+  type MemoryCustomer,
+  type MemoryRecords,
+} from './memory-records.ts';
 
-type Outcome = 'created' | 'changed' | 'unchanged';
-
-/** What people change about one customer: each write is an operation that is done once, however often it is sent. */
+/** What people change of a customer itself. */
 export class MemoryWrites {
   readonly #records: MemoryRecords;
-  readonly #by: () => string;
-  readonly #done = new Map<string, { request: string; receipt: Receipt }>();
+  readonly #operations: MemoryOperations;
 
-  constructor(records: MemoryRecords, by: () => string) {
+  constructor(records: MemoryRecords, operations: MemoryOperations) {
     this.#records = records;
-    this.#by = by;
-  }
-
-  receipt(id: string): Receipt | undefined {
-    return this.#done.get(id)?.receipt;
+    this.#operations = operations;
   }
 
   createCustomer(request: CreateCustomerRequest): CustomerSaved {
@@ -49,11 +49,7 @@ export class MemoryWrites {
       const fields = checkCustomerFields(request.fields);
       const customer = findCustomer(this.#records, request.id);
       if (customer.version !== request.version) {
-        throw new AdapterError('conflict', 'This was changed since you read it.', {
-          reason: 'stale',
-          current: recordOf(structuredClone(customer)),
-          changes: this.#changesSince(customer.id, request.version),
-        });
+        refuseStale(this.#records, customer.id, null, request.version, recordOf(customer));
       }
       if (fields.status && customer.is_guest) {
         const message = 'of a guest is changed by turning it into a registered customer';
@@ -90,17 +86,7 @@ export class MemoryWrites {
   }
 
   #write(kind: string, request: Write & { id: string }, run: (origin: Origin) => Outcome): CustomerSaved {
-    const { operationId } = request;
-    const text = JSON.stringify([kind, request]);
-    const known = this.#done.get(operationId);
-    if (known && known.request !== text) {
-      throw new AdapterError('conflict', 'Another operation has this id.', { reason: 'operation' });
-    }
-    const by = this.#by();
-    const receipt =
-      known?.receipt ??
-      receiptOf(operationId, kind, by, run({ operation: operationId, kind, by, fileName: null }));
-    this.#done.set(operationId, { request: text, receipt });
+    const receipt = this.#operations.run(kind, request, run);
     return { customer: recordOf(findCustomer(this.#records, request.id)), receipt };
   }
 
@@ -109,21 +95,6 @@ export class MemoryWrites {
     if (!changed) return 'unchanged';
     this.#records.changes.push({ ...changed, origin });
     return 'changed';
-  }
-
-  #changesSince(id: string, version: number): FieldChange[] {
-    return this.#records.changes
-      .filter((one) => one.customerId === id && one.version > version)
-      .flatMap(({ after, before, at, origin: { by, kind } }) =>
-        Object.entries(after).map(([field, value]) => ({
-          field,
-          before: before[field],
-          after: value,
-          at,
-          by,
-          kind,
-        })),
-      );
   }
 
   #refuseTaken(email: string | undefined, butFor: string | undefined): void {
@@ -164,23 +135,5 @@ function newCustomer(id: string, fields: Partial<CustomerFields>): MemoryCustome
     last_seen_at: null,
     version: 1,
     ...fields,
-  };
-}
-
-function receiptOf(id: string, kind: string, by: string, outcome: Outcome): Receipt {
-  const now = new Date().toISOString();
-  const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0 };
-  return {
-    id,
-    kind,
-    status: 'finished',
-    asked: 1,
-    ...counts,
-    [outcome]: 1,
-    failures: [],
-    startedAt: now,
-    finishedAt: now,
-    by,
-    undo: { possible: false, until: null },
   };
 }

@@ -1,0 +1,57 @@
+import type { Write } from '../../adapter/customer-writes.ts';
+import { AdapterError } from '../../adapter/errors.ts';
+import type { Origin } from '../../model/detail.ts';
+import type { Receipt } from '../../model/receipt.ts';
+
+export type Outcome = 'created' | 'changed' | 'unchanged';
+
+/** Each write is an operation that is done once, however often it is sent. */
+export class MemoryOperations {
+  readonly #by: () => string;
+  readonly #done = new Map<string, { request: string; receipt: Receipt }>();
+
+  constructor(by: () => string) {
+    this.#by = by;
+  }
+
+  receipt(id: string): Receipt | undefined {
+    return this.#done.get(id)?.receipt;
+  }
+
+  run(kind: string, request: Write, work: (origin: Origin) => Outcome): Receipt {
+    const { operationId } = request;
+    const text = JSON.stringify([kind, request]);
+    const known = this.#done.get(operationId);
+    if (known && known.request !== text) {
+      throw new AdapterError('conflict', 'Another operation has this id.', { reason: 'operation' });
+    }
+    if (known) return known.receipt;
+    const by = this.#by();
+    const receipt = receiptOf(
+      operationId,
+      kind,
+      by,
+      work({ operation: operationId, kind, by, fileName: null }),
+    );
+    this.#done.set(operationId, { request: text, receipt });
+    return receipt;
+  }
+}
+
+function receiptOf(id: string, kind: string, by: string, outcome: Outcome): Receipt {
+  const now = new Date().toISOString();
+  const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0 };
+  return {
+    id,
+    kind,
+    status: 'finished',
+    asked: 1,
+    ...counts,
+    [outcome]: 1,
+    failures: [],
+    startedAt: now,
+    finishedAt: now,
+    by,
+    undo: { possible: false, until: null },
+  };
+}
