@@ -3,7 +3,7 @@ import type { Customer } from '../../model/customer.ts';
 import { icons } from '../../parts/icons.ts';
 import type { Popover } from '../../parts/popover.ts';
 import type { TableText } from './context.ts';
-import { mailtoUrl, openMailProgram } from './email.ts';
+import { mailtoUrl, openMailProgram } from '../../parts/email.ts';
 import type { CustomersEmailDetail } from './events.ts';
 
 export interface EmailActionsOptions {
