@@ -32,29 +32,37 @@ export const defaultColumns: readonly ColumnName[] = [
 
 export interface Column {
   label: TableTextKey;
-  /** CSS pixels; the name takes what is left. */
+  /** CSS pixels, until a person chooses; the name takes what is left, and this at least. */
   width: number;
+  /** CSS pixels: what a person can make of it at least. */
+  minimum: number;
   end?: boolean;
   sort?: CustomerSortKey;
 }
 
 export const columns: Readonly<Record<ColumnName, Column>> = {
-  name: { label: 'columnCustomer', width: 200, sort: 'name' },
-  email: { label: 'columnEmail', width: 220, sort: 'email' },
-  phone: { label: 'columnPhone', width: 132 },
-  orders_count: { label: 'columnOrders', width: 120, end: true, sort: 'orders_count' },
-  total_spent: { label: 'columnSpent', width: 120, end: true, sort: 'total_spent' },
-  average_order_value: { label: 'columnAverage', width: 124, end: true },
-  last_order_date: { label: 'columnLastOrder', width: 132, sort: 'last_order_date' },
-  groups: { label: 'columnGroups', width: 224 },
-  tags: { label: 'columnTags', width: 180 },
-  country: { label: 'columnCountry', width: 132 },
-  status: { label: 'columnStatus', width: 96, sort: 'status' },
-  created_at: { label: 'columnRegistered', width: 116, sort: 'created_at' },
+  name: { label: 'columnCustomer', width: 200, minimum: 140, sort: 'name' },
+  email: { label: 'columnEmail', width: 220, minimum: 120, sort: 'email' },
+  phone: { label: 'columnPhone', width: 132, minimum: 80 },
+  orders_count: { label: 'columnOrders', width: 120, minimum: 80, end: true, sort: 'orders_count' },
+  total_spent: { label: 'columnSpent', width: 120, minimum: 88, end: true, sort: 'total_spent' },
+  average_order_value: { label: 'columnAverage', width: 124, minimum: 88, end: true },
+  last_order_date: { label: 'columnLastOrder', width: 132, minimum: 88, sort: 'last_order_date' },
+  groups: { label: 'columnGroups', width: 224, minimum: 96 },
+  tags: { label: 'columnTags', width: 180, minimum: 88 },
+  country: { label: 'columnCountry', width: 132, minimum: 80 },
+  status: { label: 'columnStatus', width: 96, minimum: 80, sort: 'status' },
+  created_at: { label: 'columnRegistered', width: 116, minimum: 88, sort: 'created_at' },
 };
 
 export const selectionWidth = 44;
 export const actionsWidth = 48;
+
+/** Each known column once, the name first. */
+export function acceptColumns(names: readonly unknown[]): ColumnName[] {
+  const known = names.filter((name): name is ColumnName => columnNames.includes(name as ColumnName));
+  return [...new Set<ColumnName>(['name', ...known])];
+}
 
 /** The columns on the screen: those chosen that the shop has, the name always, the e-mail where rows are compact. */
 export function shownColumns(
@@ -63,14 +71,11 @@ export function shownColumns(
   access: Access | undefined,
 ): ColumnName[] {
   const withoutGroups = access?.has_groups === false;
-  const names = chosen.filter((name) => name !== 'name' && !(name === 'groups' && withoutGroups));
+  const names = acceptColumns(chosen)
+    .filter((name) => !(name === 'groups' && withoutGroups))
+    .slice(1);
   const email = density === 'compact' && !names.includes('email');
   return ['name', ...(email ? (['email'] as const) : []), ...names];
-}
-
-/** Below this the table scrolls sideways. */
-export function minimumWidth(names: readonly ColumnName[]): number {
-  return names.reduce((sum, name) => sum + columns[name].width, selectionWidth + actionsWidth);
 }
 
 /** The sort of a column, where the backend offers it. */

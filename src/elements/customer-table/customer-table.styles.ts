@@ -2,6 +2,7 @@ import { css } from 'lit';
 import { filterStyles } from './styles/filters.ts';
 import { footStyles } from './styles/foot.ts';
 import { listStyles } from './styles/list.ts';
+import { menuStyles } from './styles/menus.ts';
 
 const rootStyles = css`
   .root {
@@ -56,4 +57,4 @@ const rootStyles = css`
   }
 `;
 
-export const tableStyles = [rootStyles, filterStyles, listStyles, footStyles];
+export const tableStyles = [rootStyles, filterStyles, listStyles, footStyles, menuStyles];

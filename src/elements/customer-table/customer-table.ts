@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
 import { lowerRole } from '../../adapter/access.ts';
 import type { Customer, Total } from '../../model/customer.ts';
 import {
@@ -21,14 +22,9 @@ import { tokens } from '../../parts/styles/tokens.ts';
 import { acceptFilters } from './accept-filters.ts';
 import { cardView } from './card-view.ts';
 import type { CellContext } from './cells.ts';
-import {
-  columnNames,
-  defaultColumns,
-  firstDirection,
-  minimumWidth,
-  shownColumns,
-  type ColumnName,
-} from './columns.ts';
+import { ColumnsController } from './columns-controller.ts';
+import { columnsMenu } from './columns-menu.ts';
+import { defaultColumns, firstDirection, type ColumnName } from './columns.ts';
 import type { TableContext } from './context.ts';
 import { tableStyles } from './customer-table.styles.ts';
 import { EmailActions } from './email-actions.ts';
@@ -36,14 +32,15 @@ import { FilterBar, type FilterBarContext } from './filter-bar.ts';
 import { changed, removal, setKinds, type FilterChange } from './filter-kinds.ts';
 import { GroupNames } from './group-names.ts';
 import { ListController } from './list-controller.ts';
-import { columnsMenu, sortMenu } from './menus.ts';
+import { menuButton } from './menu-button.ts';
 import { pageCount, pagination } from './pagination.ts';
-import { densities, readPreferences, writePreferences, type Density } from './preferences.ts';
+import { densities, type Density } from './preferences.ts';
 import { RowActions } from './row-actions.ts';
 import { SearchField } from './search-field.ts';
 import { selectionBar } from './selection-bar.ts';
 import { SelectionController } from './selection-controller.ts';
 import { isEmpty, selectionSize, type CustomerSelection } from './selection.ts';
+import { sortMenu } from './sort-menu.ts';
 import { emptyState, errorState, noMatchState } from './states.ts';
 import { tableView, type ListView } from './table-view.ts';
 import { UrlController } from './url-controller.ts';
@@ -69,7 +66,8 @@ const cardWidth = 640;
  *   only to whom the backend lets do it.
  * @attr {string} url-state - Keeps search, filters, sort and page in the page's address; a value is put before each
  *   name, for pages with several lists.
- * @attr {string} storage-key - Remembers a person's columns and row height in this browser under this key.
+ * @attr {string} storage-key - Remembers a person's columns, their order and widths, and row height in this
+ *   browser under this key.
  * @attr {string} shortcuts - `off` leaves the keyboard to the host; else `/` goes to the search while focus is inside.
  * @attr {string} locale - BCP 47; absent, the nearest `lang`.
  * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
@@ -150,11 +148,15 @@ export class CustomerTable extends CustomersElement {
     shortcuts: { type: String },
     layout: { state: true },
     isScrolling: { state: true },
+    isScrolled: { state: true },
     announcement: { state: true },
     notice: { state: true },
   };
 
-  /** The columns shown, the name being always there; a person's own choice comes first where there is a `storageKey`. */
+  /**
+   * The columns shown, in their order, the name being always there and first; a person's own choice comes first where
+   * there is a `storageKey`.
+   */
   declare columns: readonly ColumnName[];
   declare density: Density;
   declare customerHref: string | undefined;
@@ -163,7 +165,10 @@ export class CustomerTable extends CustomersElement {
   declare storageKey: string | undefined;
   declare shortcuts: string | undefined;
   declare protected layout: 'table' | 'cards';
+  /** There is less room than the columns need. */
   declare protected isScrolling: boolean;
+  /** Columns have gone under the name. */
+  declare protected isScrolled: boolean;
   declare protected announcement: string;
   /** What an action on the selection has just done. */
   declare protected notice: string;
@@ -200,6 +205,7 @@ export class CustomerTable extends CustomersElement {
     },
     onError: (error) => this.emit('customers-error', { error }),
   });
+  readonly #columns = new ColumnsController(this, () => this.#list.access);
   readonly #selected = new SelectionController(this, () => {
     this.notice = '';
     const count = selectionSize(this.selection, this.#list.total?.value);
@@ -235,6 +241,7 @@ export class CustomerTable extends CustomersElement {
     this.actions = '';
     this.layout = 'table';
     this.isScrolling = false;
+    this.isScrolled = false;
     this.announcement = '';
     this.notice = '';
     this.addEventListener('keydown', (event) => this.#onKeydown(event));
@@ -314,14 +321,10 @@ export class CustomerTable extends CustomersElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('storageKey') && this.storageKey) {
-      const { columns = this.columns, density = this.density } = readPreferences(this.storageKey);
-      this.columns = columns;
-      this.density = density;
-    }
+    if (changed.has('storageKey')) this.#columns.restore();
     if (!densities.includes(this.density)) this.density = 'comfortable';
     this.#url.begin();
-    this.isScrolling = this.layout === 'table' && this.#width < minimumWidth(this.#columns);
+    this.isScrolling = this.layout === 'table' && this.#width < this.#columns.neededWidth;
   }
 
   protected override updated(): void {
@@ -436,9 +439,14 @@ export class CustomerTable extends CustomersElement {
     const { width } = this.getBoundingClientRect();
     // Hidden: it stays what it was.
     if (width === 0) return;
+    if (width !== this.#width) this.requestUpdate();
     this.#width = width;
     this.layout = width < cardWidth ? 'cards' : 'table';
-    this.isScrolling = this.layout === 'table' && width < minimumWidth(this.#columns);
+  }
+
+  async #focusDrawn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.shadowRoot?.querySelector<HTMLElement>(selector)?.focus();
   }
 
   #focusList(): void {
@@ -454,6 +462,10 @@ export class CustomerTable extends CustomersElement {
     this.focusSearch();
   }
 
+  readonly #onScroll = (event: Event): void => {
+    this.isScrolled = (event.currentTarget as HTMLElement).scrollLeft !== 0;
+  };
+
   #may(action: 'create' | 'import' | 'edit' | 'delete'): boolean {
     const role = lowerRole(this.#list.access?.role, this.provided?.role);
     const isAllowed = role === 'admin' || (role === 'editor' && action !== 'delete');
@@ -462,64 +474,6 @@ export class CustomerTable extends CustomersElement {
 
   readonly #href = (customer: Customer): string | undefined =>
     this.customerHref?.replaceAll('{id}', encodeURIComponent(customer.id));
-
-  #chooseColumns(columns: readonly ColumnName[]): void {
-    this.columns = columnNames.filter((name) => columns.includes(name));
-    this.#savePreferences();
-  }
-
-  #savePreferences(): void {
-    if (!this.storageKey) return;
-    writePreferences(this.storageKey, { columns: [...this.columns], density: this.density });
-  }
-
-  #openColumns(anchor: HTMLElement): void {
-    this.#popover.toggle({
-      name: 'columns',
-      anchor,
-      role: 'dialog',
-      align: 'end',
-      label: this.#context().text('columns'),
-      render: () =>
-        columnsMenu({
-          context: this.#context(),
-          shown: this.#columns,
-          offered: shownColumns(columnNames, this.density, this.#list.access),
-          density: this.density,
-          toggle: (name, shown) =>
-            this.#chooseColumns(shown ? [...this.columns, name] : this.columns.filter((one) => one !== name)),
-          setDensity: (density) => {
-            this.density = density;
-            this.#savePreferences();
-          },
-          reset: () => this.#chooseColumns(defaultColumns),
-        }),
-    });
-  }
-
-  #openSort(anchor: HTMLElement): void {
-    this.#popover.toggle({
-      name: 'sort',
-      anchor,
-      role: 'menu',
-      align: 'end',
-      label: this.#context().text('sortBy'),
-      render: () =>
-        sortMenu({
-          context: this.#context(),
-          capabilities: this.source?.capabilities,
-          sort: this.#sort,
-          choose: (sort) => {
-            this.#popover.close();
-            this.#changeSort(sort);
-          },
-        }),
-    });
-  }
-
-  get #columns(): ColumnName[] {
-    return shownColumns(this.columns, this.density, this.#list.access);
-  }
 
   #countText(total: Total): string {
     return this.#context().text(total.exact ? 'countExact' : 'countCapped', { count: total.value });
@@ -547,7 +501,7 @@ export class CustomerTable extends CustomersElement {
   }
 
   #listView(): ListView {
-    const columns = this.#columns;
+    const columns = this.#columns.shown;
     const context: CellContext = {
       ...this.#context(),
       groups: this.#list.shown?.groups ?? new Map(),
@@ -563,7 +517,8 @@ export class CustomerTable extends CustomersElement {
     };
     return {
       customers: this.#list.shown?.customers,
-      columns,
+      columns: this.#columns,
+      room: this.#width,
       capabilities: this.source?.capabilities,
       sort: this.#sort,
       selection: this.selection,
@@ -596,10 +551,16 @@ export class CustomerTable extends CustomersElement {
       <div class="root ${this.density} as-${this.layout}" dir=${direction}>
         ${this.#renderToolbar()} ${this.#renderNotice()}
         <div
-          class="list ${this.isScrolling ? 'scrolling' : ''} ${this.#list.loading && this.#list.shown ? 'busy' : ''}"
+          class=${classMap({
+            list: true,
+            scrolling: this.isScrolling,
+            scrolled: this.isScrolling && this.isScrolled,
+            busy: this.#list.loading && this.#list.shown !== undefined,
+          })}
           tabindex=${this.isScrolling ? '0' : '-1'}
           role="region"
           aria-label=${this.#context().text('tableRegion')}
+          @scroll=${this.#onScroll}
         >
           <div class="progress"></div>
           ${state === 'list' ? this.#renderList() : nothing}
@@ -634,38 +595,53 @@ export class CustomerTable extends CustomersElement {
 
   #renderToolbar(): TemplateResult {
     const { text } = this.#context();
-    const button = (
-      label: string,
-      icon: TemplateResult,
-      name: string,
-      open: (anchor: HTMLElement) => void,
-    ) => html`
-      <button
-        class="button icon"
-        type="button"
-        data-open=${name}
-        aria-haspopup=${name === 'sort' ? 'menu' : 'dialog'}
-        aria-expanded=${this.#popover.current === name ? 'true' : 'false'}
-        aria-label=${label}
-        title=${label}
-        @click=${(event: Event) => open(event.currentTarget as HTMLElement)}
-      >
-        ${icon}
-      </button>
-    `;
     return html`
       <div class="toolbar" part="toolbar">
         ${this.#search.render(text, this.shortcuts !== 'off')} ${this.#filterBar.render()}
         <span class="toolbar-end">
           <slot name="toolbar"></slot>
-          ${
-            this.layout === 'cards'
-              ? button(text('sort'), icons.sort, 'sort', (anchor) => this.#openSort(anchor))
-              : button(text('columns'), icons.columns, 'columns', (anchor) => this.#openColumns(anchor))
-          }
+          ${this.layout === 'cards' ? this.#renderSort() : this.#renderColumns()}
         </span>
       </div>
     `;
+  }
+
+  #renderSort(): TemplateResult {
+    const context = this.#context();
+    return menuButton({
+      popover: this.#popover,
+      name: 'sort',
+      role: 'menu',
+      label: context.text('sort'),
+      icon: icons.sort,
+      render: () =>
+        sortMenu({
+          context: this.#context(),
+          capabilities: this.source?.capabilities,
+          sort: this.#sort,
+          choose: (sort) => {
+            this.#popover.close();
+            this.#changeSort(sort);
+          },
+        }),
+    });
+  }
+
+  #renderColumns(): TemplateResult {
+    return menuButton({
+      popover: this.#popover,
+      name: 'columns',
+      role: 'dialog',
+      label: this.#context().text('columns'),
+      icon: icons.columns,
+      render: () =>
+        columnsMenu({
+          context: this.#context(),
+          columns: this.#columns,
+          announce: (text) => (this.announcement = text),
+          focus: (selector) => void this.#focusDrawn(selector),
+        }),
+    });
   }
 
   /** A failed refresh of rows that still stand. */

@@ -1,11 +1,15 @@
-import { columnNames, type ColumnName } from './columns.ts';
+import type { ColumnWidths } from './column-widths.ts';
+import { maximumWidth } from './column-widths.ts';
+import { acceptColumns, columnNames, columns, type ColumnName } from './columns.ts';
 
 export const densities = ['comfortable', 'compact'] as const;
 export type Density = (typeof densities)[number];
 
 /** What a person chose for good, kept in this browser. */
 export interface Preferences {
+  /** Those shown, in their order. */
   columns?: ColumnName[];
+  widths?: ColumnWidths;
   density?: Density;
 }
 
@@ -13,9 +17,10 @@ export interface Preferences {
 export function readPreferences(storageKey: string): Preferences {
   try {
     const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, unknown>;
-    const preferences: Preferences = {};
-    if (Array.isArray(stored.columns)) {
-      preferences.columns = columnNames.filter((name) => (stored.columns as unknown[]).includes(name));
+    const preferences: Preferences = { widths: acceptWidths(stored.widths) };
+    const isKnown = (name: unknown) => columnNames.includes(name as ColumnName);
+    if (Array.isArray(stored.columns) && stored.columns.some(isKnown)) {
+      preferences.columns = acceptColumns(stored.columns);
     }
     const density = densities.find((name) => name === stored.density);
     if (density) preferences.density = density;
@@ -32,3 +37,16 @@ export function writePreferences(storageKey: string, preferences: Preferences): 
     // Forgotten then, which is what a private window asks for.
   }
 }
+
+function acceptWidths(stored: unknown): ColumnWidths {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const isWidth = ([name, width]: [string, unknown]) =>
+    isColumn(name) &&
+    Number.isInteger(width) &&
+    isWithin(width as number, columns[name].minimum, maximumWidth);
+  return Object.fromEntries(Object.entries(stored).filter(isWidth)) as ColumnWidths;
+}
+
+const isColumn = (name: string): name is ColumnName => columnNames.some((known) => known === name);
+
+const isWithin = (value: number, from: number, to: number): boolean => value >= from && value <= to;

@@ -5,7 +5,7 @@ import { groupPill, tagPill } from '../../parts/badges.ts';
 import type { Popover } from '../../parts/popover.ts';
 import type { TableContext } from './context.ts';
 import type { EmailActions } from './email-actions.ts';
-import { rowMenu } from './menus.ts';
+import { rowMenu } from './row-menu.ts';
 
 export interface RowActionsOptions {
   popover: Popover;

@@ -2,25 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { AdapterCapabilities } from '../../adapter/adapter.ts';
 import type { Customer } from '../../model/customer.ts';
-import type { CustomerSort, CustomerSortKey } from '../../model/filters.ts';
+import type { CustomerSort, CustomerSortKey, SortDirection } from '../../model/filters.ts';
 import { displayName } from '../../model/names.ts';
 import { icons } from '../../parts/icons.ts';
 import { skeletonLine } from '../../parts/skeleton.ts';
 import { cell, type CellContext } from './cells.ts';
-import {
-  actionsWidth,
-  columns,
-  minimumWidth,
-  offeredSort,
-  selectionWidth,
-  type ColumnName,
-} from './columns.ts';
+import { resizeHandle } from './column-resize.ts';
+import { widthOf } from './column-widths.ts';
+import type { ColumnsController } from './columns-controller.ts';
+import { actionsWidth, columns, offeredSort, selectionWidth, type ColumnName } from './columns.ts';
 import { coverage, isSelected, type CustomerSelection } from './selection.ts';
 
 export interface ListView {
   /** `undefined` while the first page is on its way. */
   customers: readonly Customer[] | undefined;
-  columns: readonly ColumnName[];
+  columns: ColumnsController;
+  /** The width there is, in CSS pixels. */
+  room: number;
   capabilities: AdapterCapabilities | undefined;
   sort: CustomerSort;
   selection: CustomerSelection;
@@ -38,13 +36,16 @@ export interface ListView {
 /** The list on a wide screen: a native table. */
 export function tableView(view: ListView): TemplateResult {
   const { text } = view.context;
+  const { shown, widths, neededWidth } = view.columns;
+  const { scrolling } = view;
+  // What takes the room that is left: the name, and where a person gave it a width, the space before the actions.
+  const takesRest = scrolling ? undefined : widths.name === undefined ? 'name' : 'actions';
   // Bound as properties: a strict Content-Security-Policy refuses style attributes.
   const width = (pixels: number) => `width: ${pixels}px`;
-  const { scrolling } = view;
   return html`
     <table
       part="table"
-      .style=${scrolling ? width(minimumWidth(view.columns)) : ''}
+      .style=${scrolling ? width(neededWidth) : ''}
       aria-busy=${view.busy ? 'true' : 'false'}
     >
       <caption class="visually-hidden">
@@ -52,15 +53,13 @@ export function tableView(view: ListView): TemplateResult {
       </caption>
       <colgroup>
         <col .style=${width(selectionWidth)} />
-        ${view.columns.map((name) =>
-          name === 'name' && !scrolling ? html`<col />` : html`<col .style=${width(columns[name].width)} />`,
-        )}
-        <col .style=${width(actionsWidth)} />
+        ${shown.map((name) => html`<col .style=${takesRest === name ? '' : width(widthOf(name, widths))} />`)}
+        <col .style=${takesRest === 'actions' ? '' : width(actionsWidth)} />
       </colgroup>
       <thead part="header">
         <tr>
           <th scope="col" class="selection-cell">${pageCheckbox(view)}</th>
-          ${view.columns.map((name) => headerCell(name, view))}
+          ${shown.map((name) => headerCell(name, view))}
           <th scope="col" class="actions-cell">
             <span class="visually-hidden">${text('columnActions')}</span>
           </th>
@@ -129,22 +128,33 @@ export function actionsButton(customer: Customer, { context }: ListView): Templa
 function headerCell(name: ColumnName, view: ListView): TemplateResult {
   const { label, end } = columns[name];
   const sort = offeredSort(name, view.capabilities);
+  const sorted = sort && view.sort.by === sort ? view.sort.direction : undefined;
   const text = view.context.text(label);
-  if (!sort) {
-    return html`<th scope="col" class=${cellClass(name, end)}><span class="ellipsis">${text}</span></th>`;
-  }
-  const sorted = view.sort.by === sort ? view.sort.direction : undefined;
-  const sign = sorted === 'asc' ? icons.ascending : sorted === 'desc' ? icons.descending : icons.unsorted;
+  // Named, since the cells below are not to be announced with the name of the handle.
   return html`
     <th
       scope="col"
       class=${cellClass(name, end)}
+      aria-label=${text}
       aria-sort=${sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : nothing}
     >
-      <button class="sort ${sorted ? 'sorted' : ''}" type="button" @click=${() => view.sortBy(sort)}>
-        <span class="ellipsis" title=${text}>${text}</span>${sign}
-      </button>
+      ${sort ? sortButton(sort, text, sorted, view) : html`<span class="ellipsis">${text}</span>`}
+      ${resizeHandle(name, view)}
     </th>
+  `;
+}
+
+function sortButton(
+  sort: CustomerSortKey,
+  text: string,
+  sorted: SortDirection | undefined,
+  view: ListView,
+): TemplateResult {
+  const sign = sorted === 'asc' ? icons.ascending : sorted === 'desc' ? icons.descending : icons.unsorted;
+  return html`
+    <button class="sort ${sorted ? 'sorted' : ''}" type="button" @click=${() => view.sortBy(sort)}>
+      <span class="ellipsis" title=${text}>${text}</span>${sign}
+    </button>
   `;
 }
 
@@ -157,7 +167,7 @@ function row(customer: Customer, view: ListView): TemplateResult {
       @auxclick=${(event: MouseEvent) => view.rowClick(customer, event)}
     >
       <td class="selection-cell">${rowCheckbox(customer, view)}</td>
-      ${view.columns.map((name) =>
+      ${view.columns.shown.map((name) =>
         name === 'name'
           ? html`<th scope="row" class="column-name">${cell(name, customer, view.context)}</th>`
           : html`<td class=${cellClass(name, columns[name].end)}>${cell(name, customer, view.context)}</td>`,
@@ -171,7 +181,7 @@ function skeletonRow(view: ListView): TemplateResult {
   return html`
     <tr class="skeleton-row" aria-hidden="true">
       <td class="selection-cell"></td>
-      ${view.columns.map(
+      ${view.columns.shown.map(
         (name) => html`
           <td class=${cellClass(name, columns[name].end)}>
             ${

@@ -135,6 +135,48 @@ export const listStyles = css`
     }
   }
 
+  .resize {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    width: 12px;
+    cursor: col-resize;
+    touch-action: none;
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  .resize::after {
+    content: '';
+    position: absolute;
+    inset-block: 10px;
+    inset-inline-end: 0;
+    width: 1px;
+    transition: background-color 120ms ease-out;
+  }
+  thead:hover .resize::after {
+    background: var(--_border-strong);
+  }
+  .resize:hover::after,
+  .resize:active::after,
+  .resize:focus-visible::after {
+    inset-block: 0;
+    width: 2px;
+    background: var(--_accent);
+  }
+  .resize:focus-visible {
+    outline-offset: -2px;
+  }
+  @media (hover: none) {
+    .resize::after {
+      background: var(--_border-strong);
+    }
+  }
+  @media (pointer: coarse) {
+    .resize {
+      width: 24px;
+    }
+  }
+
   .selection-cell {
     padding-inline: 0;
     overflow: visible;
@@ -257,7 +299,10 @@ export const listStyles = css`
   }
   .scrolling .column-name {
     inset-inline-start: 44px;
-    border-inline-end: 1px solid var(--_border);
+    border-inline-end: 1px solid transparent;
+  }
+  .scrolled .column-name {
+    border-inline-end-color: var(--_border);
   }
   .scrolling tbody tr {
     background: var(--_surface);
@@ -358,6 +403,13 @@ export const listStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .resize::after {
+      background: GrayText;
+    }
+    .resize:hover::after,
+    .resize:focus-visible::after {
+      background: Highlight;
+    }
     tbody tr.selected > *,
     .card.selected {
       border-block-end: 2px solid Highlight;
