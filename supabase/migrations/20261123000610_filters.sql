@@ -15,13 +15,22 @@ create type customers_private.list_filter as (
   hash text
 );
 
+-- PostgREST makes the message of a PT error the reason phrase of its HTTP answer: a line end in it would begin a header,
+-- and proxies drop an answer whose first line is too long. What it leaves out stands in the error's detail.
+create function customers_private.one_line(p_message text) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select left(regexp_replace(p_message, '[[:cntrl:]]+', ' ', 'g'), 500)
+$$;
+
 create function customers_private.refuse(p_field text, p_message text, p_hint text default null) returns void
 language plpgsql immutable
 set search_path = ''
 as $$
 begin
   raise sqlstate 'PT422' using
-    message = p_field || ': ' || p_message,
+    message = customers_private.one_line(p_field || ': ' || p_message),
     detail = json_build_object('fields', json_build_object(p_field, p_message))::text,
     hint = coalesce(p_hint, '');
 end
@@ -230,7 +239,7 @@ end
 $$;
 
 revoke execute on function
-  customers_private.refuse, customers_private.read_filters, customers_private.group_condition,
+  customers_private.one_line, customers_private.refuse, customers_private.read_filters, customers_private.group_condition,
   customers_private.any_of, customers_private.read_text, customers_private.read_texts, customers_private.read_ids,
   customers_private.read_boolean, customers_private.read_integer, customers_private.day_start
 from public, anon, authenticated;
