@@ -3,10 +3,13 @@
  * (`always`); elsewhere it is one only before what a guard is put before, so that `'t Hooft` stays.
  */
 export function withoutApostrophe(cell: string, always: boolean): string {
-  return (always ? /^\s*'/ : /^'(?=[=+\-@\d\t])/).test(cell) ? cell.replace("'", '') : cell;
+  return (always ? /^\s*'/ : /^'(?=\s*[=+\-@＝＋－＠]|[\d\s])/).test(cell) ? cell.replace("'", '') : cell;
 }
 
-/** The guard put on, for every cell that a spreadsheet could take for a formula. */
+/**
+ * The guard put on, for every cell that a spreadsheet could take for a formula: blanks before the sign are passed over,
+ * and in East Asian versions full-width signs are signs too. https://owasp.org/www-community/attacks/CSV_Injection
+ */
 export function withApostrophe(cell: string): string {
-  return /^[=+\-@\t\r\0]/.test(cell) ? `'${cell}` : cell;
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/.test(cell) ? `'${cell}` : cell;
 }

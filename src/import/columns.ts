@@ -27,10 +27,11 @@ export type ColumnTarget =
   | { kind: 'ignored'; reason: 'secret' | 'nameless' };
 
 /** Password hashes and tokens are never imported, shown, logged or kept. */
-const secret = /\b(pass|passw\w*|pwd|\w*hash|\w*token|secret\w*|salt|api key)\b/;
+const secret = /\b(pass|\w*passw\w*|passphrase|passcode|pwd|\w*hash|\w*token|secret\w*|salt|api key)\b/;
 
 export function isSecret(header: string): boolean {
-  return secret.test(plainHeader(header));
+  // `resetTokenExpires` is three words.
+  return secret.test(plainHeader(header.replace(/(\p{Lower})(?=\p{Upper})/gu, '$1 ')));
 }
 
 /** A header for comparing: no case, diacritics or punctuation, one blank between words. */

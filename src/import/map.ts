@@ -101,7 +101,7 @@ export function mapRecord(mapping: Mapping, row: number, cells: readonly string[
   else if (consentCell !== undefined) warn('consent_unknown', 'accepts_marketing', consentCell);
 
   const statusCell = text('status');
-  const status = statusCell === undefined ? undefined : statusWords[statusCell.toLowerCase()];
+  const status = statusCell === undefined ? undefined : statusWords.get(statusCell.toLowerCase());
   if (status) record.status = status;
   else if (statusCell !== undefined) warn('status_unknown', 'status', statusCell);
 
@@ -122,16 +122,16 @@ const addressFields = [
   'postal_code',
 ] as const;
 
-const statusWords: Record<string, 'active' | 'inactive'> = {
-  active: 'active',
-  enabled: 'active',
-  aktiv: 'active',
-  نشط: 'active',
-  inactive: 'inactive',
-  disabled: 'inactive',
-  inaktiv: 'inactive',
-  'غير نشط': 'inactive',
-};
+const statusWords = new Map<string, 'active' | 'inactive'>([
+  ['active', 'active'],
+  ['enabled', 'active'],
+  ['aktiv', 'active'],
+  ['نشط', 'active'],
+  ['inactive', 'inactive'],
+  ['disabled', 'inactive'],
+  ['inaktiv', 'inactive'],
+  ['غير نشط', 'inactive'],
+]);
 
 /** Without platform conventions: semicolons where there are any, else commas. */
 const tagSeparator = (cell: string | undefined): ',' | ';' => (cell?.includes(';') ? ';' : ',');

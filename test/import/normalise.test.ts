@@ -126,11 +126,11 @@ describe('a cell', () => {
   });
 
   it('is guarded on its way out, and comes back as it was', () => {
-    for (const text of ['=1+1', '+49 30', '-1', '@x', '\tx']) {
+    for (const text of ['=1+1', '+49 30', '-1', '@x', '\tx', ' =1+1', '\n=1+1', '＝1+1', '\u00a0@x']) {
       assert.equal(withApostrophe(text), `'${text}`);
       assert.equal(withoutApostrophe(withApostrophe(text), false), text);
     }
-    for (const text of ['Ann', "O'Brien", '', '1-2']) assert.equal(withApostrophe(text), text);
+    for (const text of ['Ann', ' Ann', "O'Brien", '', '1-2']) assert.equal(withApostrophe(text), text);
   });
 
   it('with an error value or placeholder is empty, but a name is a name', async () => {
@@ -152,6 +152,34 @@ describe('a cell', () => {
     for (const control of ['\0', '\u001e', '\u001f', '\u0007'])
       assert.equal((await only({ city: `a${control}b` })).problem?.code, 'control_character');
     assert.equal((await only({ city: 'a\tb\r\nc' })).row?.city, 'a\tb\r\nc');
+  });
+
+  it('that names what every JavaScript object has is an unknown status like any other', async () => {
+    for (const status of ['constructor', '__proto__']) {
+      const { row, warnings } = await only({ status });
+      assert.deepEqual(row, { row: 2, email: 'ann@example.com' });
+      assert.deepEqual(
+        warnings.map(({ code }) => code),
+        ['status_unknown'],
+      );
+    }
+  });
+
+  it('of a column whose header has control characters is kept under its plain name', async () => {
+    assert.deepEqual((await only({ 'Shoe\0 size\u001f': '39' })).row?.metadata, { 'Shoe size': '39' });
+  });
+
+  it('of a password or token is not kept, however its column is spelled', async () => {
+    const headers = [
+      'password',
+      'user_pass',
+      'userPassword',
+      'encryptedpassword',
+      'resetTokenExpires',
+      'apiKey',
+    ];
+    const { row } = await only(Object.fromEntries([...headers, 'Hashtags'].map((header) => [header, 'x'])));
+    assert.deepEqual(row?.metadata, { Hashtags: 'x' });
   });
 
   it('of digits stays text; a postal code that lost its zero is a warning', async () => {
