@@ -24,6 +24,10 @@ export interface AdapterCapabilities {
   detail: boolean;
   /** Customers are made and edited, and their tags changed in place. */
   edit: boolean;
+  /** Customers are put into groups and taken out, one customer at a time. */
+  membership: boolean;
+  /** Customers are deleted, and restored. */
+  delete: boolean;
   /** Addresses are added, edited and deleted. */
   addresses: boolean;
   /** Notes are written, edited, pinned, deleted and restored. */

@@ -2,6 +2,7 @@ import { callTests } from './conformance/calls.ts';
 import { detailTests } from './conformance/detail.ts';
 import { editTests } from './conformance/edit.ts';
 import { filterTests } from './conformance/filters.ts';
+import { hidingTests } from './conformance/hiding.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
 import { partTests } from './conformance/parts.ts';
@@ -38,6 +39,7 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     detailTests,
     editTests,
     partTests,
+    hidingTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

@@ -3,8 +3,10 @@ import type {
   AddressFields,
   CustomerFields,
   CustomerSaved,
+  GroupsSaved,
   NoteSaved,
 } from '../model/detail.ts';
+import type { Receipt } from '../model/receipt.ts';
 import type { RequestOptions } from './adapter.ts';
 
 /** Each write is an operation. */
@@ -34,6 +36,20 @@ export interface ChangeTagsRequest extends Write {
   id: string;
   add?: string[];
   remove?: string[];
+}
+
+export interface ChangeGroupsRequest extends Write {
+  /** The customer's. */
+  id: string;
+  /** Ids of groups. */
+  add?: string[];
+  remove?: string[];
+}
+
+/** For an admin. */
+export interface HideCustomersRequest extends Write {
+  /** At most 1,000. */
+  ids: string[];
 }
 
 /** An address or a note of a customer. */
@@ -66,6 +82,12 @@ export interface CustomerWrites {
   promoteGuest(request: Write & { id: string }, options?: RequestOptions): Promise<CustomerSaved>;
   /** In place, without a version: two who do it at once lose nothing. */
   changeTags(request: ChangeTagsRequest, options?: RequestOptions): Promise<CustomerSaved>;
+  /** In place, without a version. */
+  changeGroups(request: ChangeGroupsRequest, options?: RequestOptions): Promise<GroupsSaved>;
+  /** Hides customers and frees their e-mails; they can be restored for 30 days. */
+  deleteCustomers(request: HideCustomersRequest, options?: RequestOptions): Promise<Receipt>;
+  /** Fails for each whose e-mail another customer has by now (`exists`), and who was `merged` or is `expired`. */
+  restoreCustomers(request: HideCustomersRequest, options?: RequestOptions): Promise<Receipt>;
   /** A new default takes over from the one before. The first address is both, unless said otherwise. */
   saveAddress(request: SaveAddressRequest, options?: RequestOptions): Promise<AddressesSaved>;
   deleteAddress(request: PartWrite & { version: number }, options?: RequestOptions): Promise<AddressesSaved>;

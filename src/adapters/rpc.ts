@@ -19,6 +19,7 @@ import {
 import {
   customerDetailSchema,
   customerSavedSchema,
+  groupsSavedSchema,
   addressesSavedSchema,
   noteSavedSchema,
   noteListSchema,
@@ -74,6 +75,9 @@ export const rpcs = {
   updateCustomer: rpc('update_customer', customerSavedSchema),
   promoteGuest: rpc('promote_guest', customerSavedSchema),
   changeTags: rpc('change_tags', customerSavedSchema),
+  changeGroups: rpc('change_groups', groupsSavedSchema),
+  deleteCustomers: rpc('delete_customers', receiptSchema),
+  restoreCustomers: rpc('restore_customers', receiptSchema),
   saveAddress: rpc('save_address', addressesSavedSchema),
   deleteAddress: rpc('delete_address', addressesSavedSchema),
   addNote: rpc('add_note', noteSavedSchema),
@@ -128,6 +132,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       import: true,
       detail: true,
       edit: true,
+      membership: true,
+      delete: true,
       addresses: true,
       notes: true,
     },
@@ -179,6 +185,16 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
         () => ({ p_operation: operationId, p_id: id, p_add: add, p_remove: remove }),
         options,
       ),
+    changeGroups: ({ operationId, id, add, remove }, options) =>
+      call(
+        rpcs.changeGroups,
+        () => ({ p_operation: operationId, p_id: id, p_add: add, p_remove: remove }),
+        options,
+      ),
+    deleteCustomers: ({ operationId, ids }, options) =>
+      call(rpcs.deleteCustomers, () => ({ p_operation: operationId, p_ids: ids }), options),
+    restoreCustomers: ({ operationId, ids }, options) =>
+      call(rpcs.restoreCustomers, () => ({ p_operation: operationId, p_ids: ids }), options),
     saveAddress: ({ version, fields, ...part }, options) =>
       call(
         rpcs.saveAddress,

@@ -136,3 +136,7 @@ export type AddressesSaved = z.infer<typeof addressesSavedSchema>;
 /** `note` is null once it is deleted. */
 export const noteSavedSchema = z.extend(customerSavedSchema, { note: z.nullable(customerNoteSchema) });
 export type NoteSaved = z.infer<typeof noteSavedSchema>;
+
+/** The receipt counts groups: one that is gone by now failed. */
+export const groupsSavedSchema = z.extend(customerSavedSchema, { groups: z.array(groupBadgeSchema) });
+export type GroupsSaved = z.infer<typeof groupsSavedSchema>;

@@ -102,6 +102,12 @@ const calls: Record<string, Call> = {
   },
   promote_guest: { role: 'editor', arguments: () => `${write()}, p_id => '${customer}'` },
   change_tags: { role: 'editor', arguments: () => `${write()}, p_id => '${customer}', p_add => '{new}'` },
+  change_groups: {
+    role: 'editor',
+    arguments: () => `${write()}, p_id => '${customer}', p_add => '{${group}}'`,
+  },
+  delete_customers: { role: 'admin', arguments: () => `${write()}, p_ids => '{${customer}}'` },
+  restore_customers: { role: 'admin', arguments: () => `${write()}, p_ids => '{${customer}}'` },
   save_address: {
     role: 'editor',
     arguments: () =>
@@ -338,7 +344,9 @@ describe('RPCs', () => {
   });
 
   test('do their work for the least role that may call them', async () => {
-    const isEnd = (name: string) => Number(/^(finish|delete)_/.test(name));
+    // What later calls need goes last, and the customer last of all.
+    const isEnd = (name: string) =>
+      Number(/^(finish|delete)_/.test(name)) + Number(name === 'delete_customers');
     for (const name of (await rpcNames()).sort((a, b) => isEnd(a) - isEnd(b))) {
       const { role } = calls[name]!;
       const outcome = await call(shop[role], name, shop.id);

@@ -58,6 +58,12 @@ const writes: Record<WritingMethod, Call> = {
   promoteGuest: (adapter, { customer: { id } }, options) => adapter.promoteGuest({ ...write(), id }, options),
   changeTags: (adapter, { customer: { id } }, options) =>
     adapter.changeTags({ ...write(), id, add: ['changed'] }, options),
+  changeGroups: (adapter, { customer: { id } }, options) =>
+    adapter.changeGroups({ ...write(), id, remove: [crypto.randomUUID()] }, options),
+  deleteCustomers: (adapter, { customer: { id } }, options) =>
+    adapter.deleteCustomers({ ...write(), ids: [id] }, options),
+  restoreCustomers: (adapter, { customer: { id } }, options) =>
+    adapter.restoreCustomers({ ...write(), ids: [id] }, options),
   saveAddress: (adapter, given, options) => adapter.saveAddress({ ...part(given), fields: street }, options),
   deleteAddress: (adapter, given, options) => adapter.deleteAddress({ ...part(given), version: 1 }, options),
   addNote: (adapter, given, options) => adapter.addNote({ ...part(given), content: 'Note' }, options),
@@ -126,13 +132,17 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
       },
     },
     editor: {
-      name: 'people: an editor reads and imports',
+      name: 'people: an editor reads and imports, and deletes and restores nobody',
       run: async () => {
-        const { others } = await makeSite();
+        const { others, given } = await running();
         const editor = others?.editor;
         expect(editor !== undefined, 'makeSite answered no editor');
         expectEqual((await editor.getAccess()).role, 'editor', 'the role');
-        expectEqual((await bringIn(editor, [person(1)])).created, 1, 'created');
+        expectEqual((await bringIn(editor, [person(2)])).created, 1, 'created');
+        for (const method of ['deleteCustomers', 'restoreCustomers'] as const) {
+          await expectError(writes[method](editor, given), 'forbidden', method);
+        }
+        expectEqual((await walk(editor)).length, 2, 'customers');
       },
     },
   };

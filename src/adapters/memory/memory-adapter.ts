@@ -16,6 +16,7 @@ import { MemoryParts } from './memory-parts.ts';
 import { MemoryWrites } from './memory-writes.ts';
 import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
 import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
+import { MemoryHiding } from './memory-hiding.ts';
 import { MemoryImport } from './memory-import.ts';
 import { rowOf, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
 
@@ -48,6 +49,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   const customers = options.customers ?? [];
   const records: MemoryRecords = {
     customers,
+    hidden: new Map(),
     orders: options.orders ?? [],
     addresses: options.addresses ?? [],
     notes: options.notes ?? [],
@@ -57,6 +59,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   const imports = new MemoryImport(records);
   const operations = new MemoryOperations(() => access().display_name);
   const writes = new MemoryWrites(records, operations);
+  const hiding = new MemoryHiding(records, operations);
   const parts = new MemoryParts(records, operations, () => access());
 
   const access = (): Access => ({
@@ -86,6 +89,11 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     return answer();
   };
 
+  const admin = <T>(answer: () => T): T => {
+    if (access().role !== 'admin') throw new AdapterError('forbidden', 'This takes an admin.');
+    return answer();
+  };
+
   async function answer<T>(
     method: AdapterMethod,
     request: unknown,
@@ -111,6 +119,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       import: true,
       detail: true,
       edit: true,
+      membership: true,
+      delete: true,
       addresses: true,
       notes: true,
       ...options.capabilities,
@@ -143,6 +153,12 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('promoteGuest', request, call, () => editor(() => writes.promoteGuest(request))),
     changeTags: (request, call = {}) =>
       answer('changeTags', request, call, () => editor(() => writes.changeTags(request))),
+    changeGroups: (request, call = {}) =>
+      answer('changeGroups', request, call, () => editor(() => hiding.changeGroups(request, groups()))),
+    deleteCustomers: (request, call = {}) =>
+      answer('deleteCustomers', request, call, () => admin(() => hiding.deleteCustomers(request))),
+    restoreCustomers: (request, call = {}) =>
+      answer('restoreCustomers', request, call, () => admin(() => hiding.restoreCustomers(request))),
     saveAddress: (request, call = {}) =>
       answer('saveAddress', request, call, () => editor(() => parts.saveAddress(request))),
     deleteAddress: (request, call = {}) =>

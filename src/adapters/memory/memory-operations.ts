@@ -4,6 +4,8 @@ import type { Origin } from '../../model/detail.ts';
 import type { Receipt } from '../../model/receipt.ts';
 
 export type Outcome = 'created' | 'changed' | 'unchanged';
+/** What became of one thing, or the numbers of several. */
+export type Account = Outcome | Pick<Receipt, 'asked' | 'changed' | 'unchanged' | 'failed' | 'failures'>;
 
 /** Each write is an operation that is done once, however often it is sent. */
 export class MemoryOperations {
@@ -18,7 +20,7 @@ export class MemoryOperations {
     return this.#done.get(id)?.receipt;
   }
 
-  run(kind: string, request: Write, work: (origin: Origin) => Outcome): Receipt {
+  run(kind: string, request: Write, work: (origin: Origin) => Account): Receipt {
     const { operationId } = request;
     const text = JSON.stringify([kind, request]);
     const known = this.#done.get(operationId);
@@ -38,7 +40,7 @@ export class MemoryOperations {
   }
 }
 
-function receiptOf(id: string, kind: string, by: string, outcome: Outcome): Receipt {
+function receiptOf(id: string, kind: string, by: string, account: Account): Receipt {
   const now = new Date().toISOString();
   const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0 };
   return {
@@ -46,9 +48,9 @@ function receiptOf(id: string, kind: string, by: string, outcome: Outcome): Rece
     kind,
     status: 'finished',
     asked: 1,
-    ...counts,
-    [outcome]: 1,
     failures: [],
+    ...counts,
+    ...(typeof account === 'string' ? { [account]: 1 } : account),
     startedAt: now,
     finishedAt: now,
     by,

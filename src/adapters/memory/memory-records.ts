@@ -28,6 +28,8 @@ export interface MemoryChange {
 /** All that the memory adapter knows of customers, worked on in place. */
 export interface MemoryRecords {
   customers: MemoryCustomer[];
+  /** Deleted ones by their id. */
+  hidden: Map<string, { customer: MemoryCustomer; deletedAt: string }>;
   orders: OfCustomer<Order>[];
   addresses: OfCustomer<CustomerAddress>[];
   notes: OfCustomer<CustomerNote>[];
@@ -72,9 +74,13 @@ export function refuseStale(
   });
 }
 
-export function findCustomer({ customers }: MemoryRecords, id: string): MemoryCustomer {
+export function findCustomer({ customers, hidden }: MemoryRecords, id: string): MemoryCustomer {
   const customer = customers.find((one) => one.id === id);
   if (customer) return customer;
+  const deletedAt = hidden.get(id)?.deletedAt;
+  if (deletedAt !== undefined) {
+    throw new AdapterError('not_found', 'This customer was deleted.', { reason: 'deleted', deletedAt });
+  }
   throw new AdapterError('not_found', 'There is no such customer.', { reason: 'unknown' });
 }
 

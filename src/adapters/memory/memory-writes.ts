@@ -38,6 +38,7 @@ export class MemoryWrites {
       if (Object.keys(missing).length)
         throw new AdapterError('invalid', 'Something is missing.', { fields: missing });
       this.#refuseTaken(fields.email, undefined);
+      if (!request.anew) this.#offerRestore(fields.email);
       this.#records.customers.push(newCustomer(request.id, fields));
       this.#records.origins.set(request.id, origin);
       return 'created';
@@ -95,6 +96,17 @@ export class MemoryWrites {
     if (!changed) return 'unchanged';
     this.#records.changes.push({ ...changed, origin });
     return 'changed';
+  }
+
+  #offerRestore(email: string | undefined): void {
+    for (const { customer, deletedAt } of this.#records.hidden.values()) {
+      if (customer.email.trim().toLowerCase() !== email) continue;
+      throw new AdapterError('conflict', 'The customer with this e-mail was deleted, and can be restored.', {
+        reason: 'deleted',
+        deletedAt,
+        current: recordOf(structuredClone(customer)),
+      });
+    }
   }
 
   #refuseTaken(email: string | undefined, butFor: string | undefined): void {
