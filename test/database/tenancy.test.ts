@@ -108,6 +108,7 @@ const calls: Record<string, Call> = {
   },
   delete_customers: { role: 'admin', arguments: () => `${write()}, p_ids => '{${customer}}'` },
   restore_customers: { role: 'admin', arguments: () => `${write()}, p_ids => '{${customer}}'` },
+  find_or_create_customer: { role: 'editor', arguments: () => `p_email => 'order@shop.example'` },
   save_address: {
     role: 'editor',
     arguments: () =>
