@@ -170,7 +170,7 @@ begin
   where g.site_id = moved.site_id and g.id = moved.group_id;
 
   for change in
-    select v.site_id, o.currency::text as currency, sum(v.sign * o.total) as total
+    select v.site_id, o.currency::text as currency, sum(v.sign * o.total::bigint) as total
     from unnest(p_moves) v
     join public.mod_ecommod01_orders o on o.site_id = v.site_id and o.customer_id = v.id
     where o.status::text not in ('cancelled', 'refunded')

@@ -1,5 +1,7 @@
 -- Orders: orders_count, total_spent and last_order_date of their customers, whoever writes them. They count unless
--- cancelled or refunded; only those in the site's currency are money, the others stay apart by currency.
+-- cancelled or refunded; only those in the site's currency are money, the others stay apart by currency. A host's totals
+-- may be numeric: each is rounded by itself, here and wherever they are summed, so that no sum depends on the order of
+-- writes.
 
 create type customers_private.order_change as (
   site_id uuid,
@@ -32,7 +34,7 @@ begin
   if tg_op <> 'INSERT' then
     select array_agg(row(c.*)::customers_private.order_change) into before
     from (
-      select o.site_id, o.customer_id, o.currency::text, -count(*), -sum(o.total), max(o.created_at), null::timestamptz
+      select o.site_id, o.customer_id, o.currency::text, -count(*), -sum(o.total::bigint), max(o.created_at), null::timestamptz
       from old_rows o
       where o.customer_id is not null and o.status::text not in ('cancelled', 'refunded')
       group by o.site_id, o.customer_id, o.currency
@@ -41,7 +43,7 @@ begin
   if tg_op <> 'DELETE' then
     select array_agg(row(c.*)::customers_private.order_change) into after
     from (
-      select n.site_id, n.customer_id, n.currency::text, count(*), sum(n.total), null::timestamptz, max(n.created_at)
+      select n.site_id, n.customer_id, n.currency::text, count(*), sum(n.total::bigint), null::timestamptz, max(n.created_at)
       from new_rows n
       where n.customer_id is not null and n.status::text not in ('cancelled', 'refunded')
       group by n.site_id, n.customer_id, n.currency
@@ -170,7 +172,7 @@ begin
   from (
     select o.site_id, o.customer_id, count(*) as orders,
       count(*) filter (where o.currency::text = s.currency) as spent_orders,
-      coalesce(sum(o.total) filter (where o.currency::text = s.currency), 0) as spent,
+      coalesce(sum(o.total::bigint) filter (where o.currency::text = s.currency), 0) as spent,
       max(o.created_at) as newest
     from unnest(moves) v
     join public.mod_ecommod01_orders o on o.site_id = v.site_id and o.customer_id = v.id

@@ -28,7 +28,7 @@ begin
   from public.mod_ecommod01_customers c
   left join (
     select o.customer_id, count(*) as orders, count(*) filter (where o.currency::text = shop_currency) as spent_orders,
-      sum(o.total) filter (where o.currency::text = shop_currency) as spent, max(o.created_at) as newest
+      sum(o.total::bigint) filter (where o.currency::text = shop_currency) as spent, max(o.created_at) as newest
     from public.mod_ecommod01_orders o
     where o.site_id = p_site and o.customer_id is not null and o.status::text not in ('cancelled', 'refunded')
     group by o.customer_id
@@ -65,7 +65,7 @@ begin
     unnest(wrong) w (id)
     cross join lateral (
       select count(*) as orders, count(*) filter (where o.currency::text = shop_currency) as spent_orders,
-        coalesce(sum(o.total) filter (where o.currency::text = shop_currency), 0) as spent,
+        coalesce(sum(o.total::bigint) filter (where o.currency::text = shop_currency), 0) as spent,
         max(o.created_at) as newest,
         (select count(*) from public.mod_ecommod01_customer_notes n where n.site_id = p_site and n.customer_id = w.id) as notes,
         customers_private.country_of(p_site, w.id) as country
@@ -138,7 +138,7 @@ begin
   for change in
     select d.currency, sum(d.total) as total
     from (
-      select o.currency::text as currency, sum(o.total) as total
+      select o.currency::text as currency, sum(o.total::bigint) as total
       from public.mod_ecommod01_orders o
       join public.mod_ecommod01_customers c on c.site_id = o.site_id and c.id = o.customer_id and c.deleted_at is null
       where o.site_id = p_site and o.currency::text <> shop_currency and o.status::text not in ('cancelled', 'refunded')

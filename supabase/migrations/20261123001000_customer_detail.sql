@@ -128,7 +128,7 @@ begin
   select r.moment, r.id into place from customers_private.read_moment(p_cursor) r;
   return (
     with page as materialized (
-      select o.id, o.order_number::text as order_number, o.status::text as status, o.total,
+      select o.id, o.order_number::text as order_number, o.status::text as status, o.total::bigint as total,
         o.currency::text as currency, o.created_at
       from public.mod_ecommod01_orders o
       where o.site_id = p_site and o.customer_id = p_customer and (o.created_at, o.id) < (place.moment, place.id)
@@ -266,7 +266,7 @@ begin
     select coalesce(json_agg(m order by m.month, m.currency), '[]') into by_month
     from (
       select to_char(o.created_at at time zone shop.time_zone, 'YYYY-MM') as month, o.currency::text as currency,
-        sum(o.total) as total, count(*) as orders
+        sum(o.total::bigint) as total, count(*) as orders
       from public.mod_ecommod01_orders o
       where o.site_id = p_customer.site_id and o.customer_id = p_customer.id and o.created_at >= first_month
         and o.status::text not in ('cancelled', 'refunded')
@@ -276,7 +276,7 @@ begin
   if p_customer.orders_count > p_customer.spent_orders_count then
     select coalesce(json_agg(t order by t.currency), '[]') into other_currencies
     from (
-      select o.currency::text as currency, sum(o.total) as total, count(*) as orders
+      select o.currency::text as currency, sum(o.total::bigint) as total, count(*) as orders
       from public.mod_ecommod01_orders o
       where o.site_id = p_customer.site_id and o.customer_id = p_customer.id
         and o.currency::text <> shop.currency and o.status::text not in ('cancelled', 'refunded')

@@ -5,6 +5,7 @@ import type { Sql } from 'postgres';
 import { debianPostgres, embeddedPostgres } from '../../scripts/backend/binaries.ts';
 import type { DefaultPrivileges } from '../../scripts/backend/migrate.ts';
 import { startDatabase, type TestDatabase } from './database.ts';
+import { addCustomers, addShop } from './shop.ts';
 
 const installed = [await embeddedPostgres(), ...(await debianPostgres())];
 const variants: DefaultPrivileges[] = ['legacy', 'explicit'];
@@ -140,6 +141,32 @@ describe('what the host has already', () => {
         values (${site}, ${site}, 1, 'delivered', 250, 'USD'), (${site}, ${site}, 2, 'cancelled', 250, 'USD')`;
       const [customer] = await owner`select orders_count, total_spent::int from mod_ecommod01_customers`;
       assert.deepEqual({ ...customer }, { orders_count: 1, total_spent: 250 });
+    } finally {
+      await database.close();
+    }
+  });
+
+  test('orders with fractions in their totals count as whole minor units, each by itself', async () => {
+    const database = await startDatabase({
+      before: `
+        create table public.mod_ecommod01_orders (
+          id uuid primary key default gen_random_uuid(), site_id uuid, customer_id uuid, order_number text,
+          status text default 'pending', total numeric, currency text, created_at timestamptz default now())`,
+    });
+    const { owner } = database;
+    try {
+      const shop = await addShop(owner);
+      const [customer] = await addCustomers(owner, shop, 1);
+      const spent = async () =>
+        (await owner`select total_spent::int from mod_ecommod01_customers`)[0]!.total_spent;
+      for (const total of ['0.5', '0.5', '10.4'])
+        await owner`insert into mod_ecommod01_orders (site_id, customer_id, total, currency)
+          values (${shop.id}, ${customer!}, ${total}::numeric, 'USD')`;
+      assert.equal(await spent(), 12);
+      const [recount] = await owner`select customers_private.recount_site(${shop.id})::int as corrected`;
+      assert.equal(recount!.corrected, 0);
+      await owner`delete from mod_ecommod01_orders`;
+      assert.equal(await spent(), 0);
     } finally {
       await database.close();
     }
