@@ -11,13 +11,13 @@ export interface Mapping {
   sources: Map<ImportField, number[]>;
 }
 
+// A header becomes a name in the metadata, where Postgres refuses U+0000. Tab and line ends only part its words.
+// eslint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
 /** Maps a header row by its platform, else by our own column names and what can only mean the same. */
 export function mapColumns(cells: readonly string[]): Mapping {
-  // Headers become names of metadata, where Postgres refuses U+0000.
-  // eslint-disable-next-line no-control-regex
-  const headers = cells.map((cell) =>
-    cell.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim(),
-  );
+  const headers = cells.map((cell) => cell.replace(controls, '').trim());
   while (headers.length > 1 && headers.at(-1) === '') headers.pop();
   const platform = recognisePlatform(headers);
   const sources = platform ? sourcesOf(platform, headers) : sourcesByName(headers);
