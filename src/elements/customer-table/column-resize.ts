@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { drawnWidth, maximumWidth } from './column-widths.ts';
+import { maximumWidth, type ColumnLayout } from './column-widths.ts';
 import { columns, type ColumnName } from './columns.ts';
 import type { ColumnsController } from './columns-controller.ts';
 import type { TableContext } from './context.ts';
@@ -9,8 +9,7 @@ const keyStep = 8;
 export interface ResizeView {
   context: TableContext;
   columns: ColumnsController;
-  /** CSS pixels */
-  room: number;
+  layout: ColumnLayout;
 }
 
 /**
@@ -20,9 +19,8 @@ export interface ResizeView {
  */
 export function resizeHandle(
   name: ColumnName,
-  { context, columns: controller, room }: ResizeView,
+  { context, columns: controller, layout }: ResizeView,
 ): TemplateResult {
-  const { shown, widths } = controller;
   return html`
     <span
       class="resize"
@@ -30,7 +28,7 @@ export function resizeHandle(
       tabindex="0"
       aria-orientation="vertical"
       aria-label=${context.text('columnWidth', { column: context.text(columns[name].label) })}
-      aria-valuenow=${drawnWidth(name, shown, widths, room)}
+      aria-valuenow=${Math.round(layout.widthOf(name))}
       aria-valuemin=${columns[name].minimum}
       aria-valuemax=${maximumWidth}
       @pointerdown=${(event: PointerEvent) => drag(event, name, controller)}

@@ -5,27 +5,35 @@ export type ColumnWidths = Readonly<Partial<Record<ColumnName, number>>>;
 
 export const maximumWidth = 800;
 
+/** Of the name where the table scrolls anyway: most e-mails can be read then. */
+const scrolledNameWidth = 264;
+
+/** How columns share the room there is; all in CSS pixels. */
+export interface ColumnLayout {
+  /** There is less room than the columns need. */
+  scrolls: boolean;
+  tableWidth: number;
+  widthOf: (name: ColumnName) => number;
+  /** Who has what is left: the name, or where a person gave that a width, the space before the actions. */
+  takesRest: 'name' | 'actions' | undefined;
+}
+
+export function layOut(names: readonly ColumnName[], chosen: ColumnWidths, room: number): ColumnLayout {
+  const usual = (name: ColumnName) => chosen[name] ?? columns[name].width;
+  const needed = names.reduce((sum, name) => sum + usual(name), selectionWidth + actionsWidth);
+  const scrolls = room < needed;
+  // Nothing is left to share before the table has been measured.
+  const spare = Number.isFinite(room) ? room - needed : 0;
+  const rest = scrolls ? scrolledNameWidth - columns.name.width : spare;
+  const nameWidth = chosen.name ?? columns.name.width + rest;
+  return {
+    scrolls,
+    tableWidth: scrolls ? needed - usual('name') + nameWidth : room,
+    widthOf: (name) => (name === 'name' ? nameWidth : usual(name)),
+    takesRest: scrolls ? undefined : chosen.name === undefined ? 'name' : 'actions',
+  };
+}
+
 export function clampWidth(name: ColumnName, pixels: number): number {
   return Math.round(Math.min(maximumWidth, Math.max(columns[name].minimum, pixels)));
-}
-
-export function widthOf(name: ColumnName, widths: ColumnWidths): number {
-  return widths[name] ?? columns[name].width;
-}
-
-/** What the table needs; with less room it scrolls sideways. */
-export function neededWidth(names: readonly ColumnName[], widths: ColumnWidths): number {
-  return names.reduce((sum, name) => sum + widthOf(name, widths), selectionWidth + actionsWidth);
-}
-
-/** A column's width on the screen, where the table has so much room. */
-export function drawnWidth(
-  name: ColumnName,
-  names: readonly ColumnName[],
-  widths: ColumnWidths,
-  room: number,
-): number {
-  const spare = Math.max(0, room - neededWidth(names, widths));
-  const takesRest = name === 'name' && widths.name === undefined && Number.isFinite(room);
-  return Math.round(widthOf(name, widths) + (takesRest ? spare : 0));
 }

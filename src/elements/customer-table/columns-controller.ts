@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Access } from '../../model/access.ts';
 import { completeOrder, move } from './column-order.ts';
-import { clampWidth, neededWidth, type ColumnWidths } from './column-widths.ts';
+import { clampWidth, layOut, type ColumnLayout, type ColumnWidths } from './column-widths.ts';
 import { acceptColumns, columnNames, defaultColumns, shownColumns, type ColumnName } from './columns.ts';
 import { readPreferences, writePreferences, type Density } from './preferences.ts';
 
@@ -40,13 +40,10 @@ export class ColumnsController {
     return this.#host.density;
   }
 
-  get widths(): ColumnWidths {
-    return this.#heldName === undefined ? this.#widths : { name: this.#heldName, ...this.#widths };
-  }
-
-  /** CSS pixels; with less room the table scrolls sideways. */
-  get neededWidth(): number {
-    return neededWidth(this.shown, this.widths);
+  /** In so much room, in CSS pixels. */
+  layOut(room: number): ColumnLayout {
+    const held = this.#heldName === undefined ? {} : { name: this.#heldName };
+    return layOut(this.shown, { ...held, ...this.#widths }, room);
   }
 
   /** Takes up what was remembered. */

@@ -324,7 +324,7 @@ export class CustomerTable extends CustomersElement {
     if (changed.has('storageKey')) this.#columns.restore();
     if (!densities.includes(this.density)) this.density = 'comfortable';
     this.#url.begin();
-    this.isScrolling = this.layout === 'table' && this.#width < this.#columns.neededWidth;
+    this.isScrolling = this.layout === 'table' && this.#columns.layOut(this.#width).scrolls;
   }
 
   protected override updated(): void {
@@ -518,13 +518,12 @@ export class CustomerTable extends CustomersElement {
     return {
       customers: this.#list.shown?.customers,
       columns: this.#columns,
-      room: this.#width,
+      layout: this.#columns.layOut(this.#width),
       capabilities: this.source?.capabilities,
       sort: this.#sort,
       selection: this.selection,
       busy: this.#list.loading,
       pageSize: this.#pageSize,
-      scrolling: this.isScrolling,
       context,
       sortBy: this.#sortBy,
       selectPage: (selected) => this.#selected.togglePage(selected),

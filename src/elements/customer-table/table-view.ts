@@ -8,7 +8,7 @@ import { icons } from '../../parts/icons.ts';
 import { skeletonLine } from '../../parts/skeleton.ts';
 import { cell, type CellContext } from './cells.ts';
 import { resizeHandle } from './column-resize.ts';
-import { widthOf } from './column-widths.ts';
+import type { ColumnLayout } from './column-widths.ts';
 import type { ColumnsController } from './columns-controller.ts';
 import { actionsWidth, columns, offeredSort, selectionWidth, type ColumnName } from './columns.ts';
 import { coverage, isSelected, type CustomerSelection } from './selection.ts';
@@ -17,16 +17,13 @@ export interface ListView {
   /** `undefined` while the first page is on its way. */
   customers: readonly Customer[] | undefined;
   columns: ColumnsController;
-  /** The width there is, in CSS pixels. */
-  room: number;
+  layout: ColumnLayout;
   capabilities: AdapterCapabilities | undefined;
   sort: CustomerSort;
   selection: CustomerSelection;
   /** The rows shown answer an older question. */
   busy: boolean;
   pageSize: number;
-  /** There is less room than the columns need. */
-  scrolling: boolean;
   context: CellContext;
   sortBy: (sort: CustomerSortKey) => void;
   selectPage: (selected: boolean) => void;
@@ -36,24 +33,18 @@ export interface ListView {
 /** The list on a wide screen: a native table. */
 export function tableView(view: ListView): TemplateResult {
   const { text } = view.context;
-  const { shown, widths, neededWidth } = view.columns;
-  const { scrolling } = view;
-  // What takes the room that is left: the name, and where a person gave it a width, the space before the actions.
-  const takesRest = scrolling ? undefined : widths.name === undefined ? 'name' : 'actions';
+  const { shown } = view.columns;
+  const { scrolls, tableWidth, takesRest, widthOf } = view.layout;
   // Bound as properties: a strict Content-Security-Policy refuses style attributes.
   const width = (pixels: number) => `width: ${pixels}px`;
   return html`
-    <table
-      part="table"
-      .style=${scrolling ? width(neededWidth) : ''}
-      aria-busy=${view.busy ? 'true' : 'false'}
-    >
+    <table part="table" .style=${scrolls ? width(tableWidth) : ''} aria-busy=${view.busy ? 'true' : 'false'}>
       <caption class="visually-hidden">
         ${text('caption')}
       </caption>
       <colgroup>
         <col .style=${width(selectionWidth)} />
-        ${shown.map((name) => html`<col .style=${takesRest === name ? '' : width(widthOf(name, widths))} />`)}
+        ${shown.map((name) => html`<col .style=${takesRest === name ? '' : width(widthOf(name))} />`)}
         <col .style=${takesRest === 'actions' ? '' : width(actionsWidth)} />
       </colgroup>
       <thead part="header">

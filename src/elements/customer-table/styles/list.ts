@@ -168,7 +168,7 @@ export const listStyles = css`
   }
   @media (hover: none) {
     .resize::after {
-      background: var(--_border-strong);
+      background: var(--_border);
     }
   }
   @media (pointer: coarse) {
@@ -299,10 +299,14 @@ export const listStyles = css`
   }
   .scrolling .column-name {
     inset-inline-start: 44px;
-    border-inline-end: 1px solid transparent;
   }
-  .scrolled .column-name {
-    border-inline-end-color: var(--_border);
+  .scrolled .column-name::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    width: 1px;
+    background: var(--_border);
   }
   .scrolling tbody tr {
     background: var(--_surface);
