@@ -111,6 +111,21 @@ export const RowMenu: Story = { play: pressing('.row-actions') };
 
 export const ColumnMenu: Story = { play: pressing('[data-open=columns]') };
 
+/** Status in front, and Groups as wide as a person drew it; both would be remembered under a `storage-key`. */
+export const ColumnsOfOnesOwn: Story = {
+  args: { columns: ['name', 'status', 'groups', 'total_spent', 'orders_count', 'created_at'] },
+  play: async ({ canvasElement }) => {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    const table = canvasElement.querySelector<CustomerTable>('customer-table');
+    const edge = table?.shadowRoot?.querySelector<HTMLElement>('.column-groups [role=separator]');
+    edge?.focus();
+    for (let press = 0; press < 10; press++) {
+      edge?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      await table?.updateComplete;
+    }
+  },
+};
+
 export const CappedCount: Story = {
   args: {
     adapter: createMemoryAdapter({ customers, groups, countCap: 100 }),
