@@ -109,7 +109,7 @@ language plpgsql immutable
 set search_path = ''
 as $$
 declare
-  options constant jsonb := coalesce(nullif(p_options::jsonb, 'null'), '{}');
+  options constant jsonb := coalesce(jsonb_strip_nulls(nullif(p_options::jsonb, 'null')), '{}');
   unknown text;
 begin
   if jsonb_typeof(options) <> 'object' then
@@ -120,6 +120,8 @@ begin
     perform customers_private.refuse(unknown, 'is no option of an import', 'The options are fileName and policy.');
   elsif coalesce(options ->> 'policy', 'both') not in ('create', 'update', 'both') then
     perform customers_private.refuse('policy', 'is create, update or both');
+  elsif jsonb_typeof(options -> 'fileName') <> 'string' then
+    perform customers_private.refuse('fileName', 'is a text');
   elsif char_length(options ->> 'fileName') > 255 then
     perform customers_private.refuse('fileName', 'is at most 255 characters long');
   end if;

@@ -9,7 +9,8 @@ as $$
 begin
   if p_errors <> '{}' then
     raise sqlstate 'PT422' using
-      message = (select string_agg(e.key || ' ' || e.value, '; ' order by e.key) from jsonb_each_text(p_errors) e),
+      message = customers_private.one_line(
+        (select string_agg(e.key || ' ' || e.value, '; ' order by e.key) from jsonb_each_text(p_errors) e)),
       detail = json_build_object('fields', p_errors)::text;
   end if;
 end

@@ -526,6 +526,7 @@ describe('an operation', () => {
     const begin = (...args: unknown[]) => call(editor, 'start_operation', [randomUUID(), ...args]);
     await assert.rejects(begin('import', 1, { policy: 'all' }), refused('PT422'));
     await assert.rejects(begin('import', 1, { polcy: 'both' }), refused('PT422'));
+    await assert.rejects(begin('import', 1, { fileName: { name: 'people.csv' } }), refused('PT422'));
     await assert.rejects(begin('import', 1, []), refused('PT422'));
     await assert.rejects(begin('import', -1, {}), refused('PT422'));
     await assert.rejects(begin('export', 1, {}), refused('PT422'));

@@ -146,4 +146,9 @@ test('nothing that a client must not write gets through, however it is spelled',
       name,
     );
   }
+  // The message becomes the first line of an HTTP answer.
+  await assert.rejects(
+    write('update_customer', { id, version: 1, fields: { 'a\r\nX-Evil: 1': 1 } }),
+    (error: Error) => error.message === 'a X-Evil: 1 cannot be edited',
+  );
 });
