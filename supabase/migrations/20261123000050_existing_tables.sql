@@ -33,7 +33,7 @@ customer_notes (site_id, id):
   created_at timestamp with time zone
 customer_operations (site_id, id):
   site_id uuid, id uuid, kind text, status text, asked integer, options jsonb, request_hash text,
-  started_by uuid, started_by_name text, started_at timestamp with time zone,
+  started_by uuid?, started_by_name text, started_at timestamp with time zone,
   finished_at timestamp with time zone?, created integer, changed integer, unchanged integer, skipped integer,
   failed integer, failures jsonb
 customer_operation_steps (site_id, operation_id, step):

@@ -282,7 +282,8 @@ create table if not exists public.mod_ecommod01_customer_operations (
   options jsonb not null default '{}',
   -- Of kind, asked and options: the same id with another request is refused.
   request_hash text not null,
-  started_by uuid not null,
+  -- The host itself has no user: what it does has no author but the shop.
+  started_by uuid,
   started_by_name text not null
     constraint mod_ecommod01_customer_operations_started_by_name_width check (char_length(started_by_name) <= 255),
   started_at timestamptz not null default now(),

@@ -1,9 +1,6 @@
 -- For the host's checkout: the customer of an order's e-mail, found or made. A guest's next order lands on the same
 -- row, and a registered account with the same e-mail promotes it.
 
--- The host itself has no user: what it does has no author but the shop.
-alter table public.mod_ecommod01_customer_operations alter column started_by drop not null;
-
 create function customers_private.checkout_operation(
   p_site uuid, p_by_name text, p_created integer, p_changed integer
 ) returns uuid
