@@ -107,6 +107,11 @@ declare
   caller record;
 begin
   select r.display_name into caller from customers_private.require_role(p_site, 'editor') r;
+  -- An editor could give any customer's account to any login, and learn which logins there are.
+  if p_user is not null then
+    raise exception 'Only the host''s own server says whose login a customer is.'
+      using errcode = 'PT403', hint = 'Call it with the service key, or without p_user.';
+  end if;
   return customers_private.checkout_customer(p_site, caller.display_name, p_email, p_fields, p_user);
 end
 $$;

@@ -123,6 +123,17 @@ test('an editor may call it too, a viewer not, and nobody goes round by the host
       (sql) => sql`select mod_ecommod01_find_or_create_customer(${shop.id}, 'by@shop.example')`,
     );
   await ask(shop.editor);
+  const user = await addUser();
+  await assert.rejects(
+    as(
+      owner,
+      shop.admin,
+      (sql) =>
+        sql`select mod_ecommod01_find_or_create_customer(${shop.id}, 'by@shop.example', '{}', ${user})`,
+    ),
+    { code: 'PT403' },
+    'whose login a customer is, only the host says',
+  );
   await assert.rejects(ask(shop.viewer), { code: 'PT403' });
   await assert.rejects(
     as(
