@@ -1,25 +1,66 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icons } from '../../parts/icons.ts';
+import type { Popover } from '../../parts/popover.ts';
 import { columns, type ColumnName } from './columns.ts';
 import type { ColumnsController } from './columns-controller.ts';
 import type { TableContext } from './context.ts';
+import { menuButton } from './menu-button.ts';
 import { densities } from './preferences.ts';
 
 export interface ColumnsMenuView {
   context: TableContext;
   columns: ColumnsController;
   announce: (text: string) => void;
-  /** After the next drawing. */
-  focus: (selector: string) => void;
 }
 
+type Move = (name: ColumnName, step: -1 | 1) => void;
+
 /** Columns to show, hide and put in order, and the height of rows. */
-export function columnsMenu(view: ColumnsMenuView): TemplateResult {
+export class ColumnsMenu {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #popover: Popover;
+  readonly #view: () => ColumnsMenuView;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, popover: Popover, view: () => ColumnsMenuView) {
+    this.#host = host;
+    this.#popover = popover;
+    this.#view = view;
+  }
+
+  render(): TemplateResult {
+    const label = this.#view().context.text('columns');
+    return menuButton({
+      popover: this.#popover,
+      name: 'columns',
+      role: 'dialog',
+      label,
+      icon: icons.columns,
+      render: () => menu(this.#view(), this.#move),
+    });
+  }
+
+  readonly #move: Move = (name, step) => {
+    const { context, columns: controller, announce } = this.#view();
+    if (!controller.move(name, step)) return;
+    const { shown } = controller;
+    const column = context.text(columns[name].label);
+    announce(context.text('columnMoved', { column, place: shown.indexOf(name) + 1, count: shown.length }));
+    void this.#focus(`[data-move="${name} ${step}"]`);
+  };
+
+  /** With the column that moves, so that it can be moved on. */
+  async #focus(selector: string): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.shadowRoot?.querySelector<HTMLElement>(selector)?.focus();
+  }
+}
+
+function menu(view: ColumnsMenuView, move: Move): TemplateResult {
   const { text } = view.context;
   return html`
     <p class="menu-heading" aria-hidden="true">${text('columns')}</p>
-    ${view.columns.offered.map((name) => columnItem(name, view))}
+    ${view.columns.offered.map((name) => columnItem(name, view, move))}
     <div class="menu-divider"></div>
     <p class="menu-heading" aria-hidden="true">${text('density')}</p>
     <div role="radiogroup" aria-label=${text('density')}>
@@ -45,7 +86,7 @@ export function columnsMenu(view: ColumnsMenuView): TemplateResult {
   `;
 }
 
-function columnItem(name: ColumnName, view: ColumnsMenuView): TemplateResult {
+function columnItem(name: ColumnName, view: ColumnsMenuView, move: Move): TemplateResult {
   const { context, columns: controller } = view;
   const { shown, density } = controller;
   // Compact rows have no other place for the e-mail.
@@ -56,7 +97,7 @@ function columnItem(name: ColumnName, view: ColumnsMenuView): TemplateResult {
       <label class="menu-item">
         <input
           type="checkbox"
-          data-item
+          ?data-item=${!isFixed}
           data-column=${name}
           .checked=${live(shown.includes(name))}
           ?disabled=${isFixed}
@@ -66,25 +107,19 @@ function columnItem(name: ColumnName, view: ColumnsMenuView): TemplateResult {
       </label>
       ${
         name !== 'name' && shown.includes(name)
-          ? html`${moveButton(name, -1, view)} ${moveButton(name, 1, view)}`
+          ? html`${moveButton(name, -1, view, move)} ${moveButton(name, 1, view, move)}`
           : nothing
       }
     </div>
   `;
 }
 
-function moveButton(name: ColumnName, step: -1 | 1, view: ColumnsMenuView): TemplateResult {
-  const { context, columns: controller, announce, focus } = view;
+function moveButton(name: ColumnName, step: -1 | 1, view: ColumnsMenuView, move: Move): TemplateResult {
+  const { context, columns: controller } = view;
   const place = controller.shown.indexOf(name);
   const isLast = step < 0 ? place === 1 : place === controller.shown.length - 1;
   const column = context.text(columns[name].label);
   const label = context.text(step < 0 ? 'moveColumnUp' : 'moveColumnDown', { column });
-  const press = () => {
-    if (!controller.move(name, step)) return;
-    const { shown } = controller;
-    announce(context.text('columnMoved', { column, place: shown.indexOf(name) + 1, count: shown.length }));
-    focus(`[data-move="${name} ${step}"]`);
-  };
   // Not `disabled`, which would drop the focus of who has just come to the end.
   return html`
     <button
@@ -94,7 +129,7 @@ function moveButton(name: ColumnName, step: -1 | 1, view: ColumnsMenuView): Temp
       aria-label=${label}
       aria-disabled=${isLast ? 'true' : 'false'}
       title=${label}
-      @click=${press}
+      @click=${() => move(name, step)}
     >
       ${step < 0 ? icons.ascending : icons.descending}
     </button>

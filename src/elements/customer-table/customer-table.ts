@@ -23,7 +23,7 @@ import { acceptFilters } from './accept-filters.ts';
 import { cardView } from './card-view.ts';
 import type { CellContext } from './cells.ts';
 import { ColumnsController } from './columns-controller.ts';
-import { columnsMenu } from './columns-menu.ts';
+import { ColumnsMenu } from './columns-menu.ts';
 import { defaultColumns, firstDirection, type ColumnName } from './columns.ts';
 import type { TableContext } from './context.ts';
 import { tableStyles } from './customer-table.styles.ts';
@@ -32,7 +32,6 @@ import { FilterBar, type FilterBarContext } from './filter-bar.ts';
 import { changed, removal, setKinds, type FilterChange } from './filter-kinds.ts';
 import { GroupNames } from './group-names.ts';
 import { ListController } from './list-controller.ts';
-import { menuButton } from './menu-button.ts';
 import { pageCount, pagination } from './pagination.ts';
 import { densities, type Density } from './preferences.ts';
 import { RowActions } from './row-actions.ts';
@@ -40,7 +39,7 @@ import { SearchField } from './search-field.ts';
 import { selectionBar } from './selection-bar.ts';
 import { SelectionController } from './selection-controller.ts';
 import { isEmpty, selectionSize, type CustomerSelection } from './selection.ts';
-import { sortMenu } from './sort-menu.ts';
+import { SortMenu } from './sort-menu.ts';
 import { emptyState, errorState, noMatchState } from './states.ts';
 import { tableView, type ListView } from './table-view.ts';
 import { UrlController } from './url-controller.ts';
@@ -206,6 +205,17 @@ export class CustomerTable extends CustomersElement {
     onError: (error) => this.emit('customers-error', { error }),
   });
   readonly #columns = new ColumnsController(this, () => this.#list.access);
+  readonly #columnsMenu = new ColumnsMenu(this, this.#popover, () => ({
+    context: this.#context(),
+    columns: this.#columns,
+    announce: (text) => (this.announcement = text),
+  }));
+  readonly #sortMenu = new SortMenu(this.#popover, () => ({
+    context: this.#context(),
+    capabilities: this.source?.capabilities,
+    sort: this.#sort,
+    choose: (sort) => this.#changeSort(sort),
+  }));
   readonly #selected = new SelectionController(this, () => {
     this.notice = '';
     const count = selectionSize(this.selection, this.#list.total?.value);
@@ -444,11 +454,6 @@ export class CustomerTable extends CustomersElement {
     this.layout = width < cardWidth ? 'cards' : 'table';
   }
 
-  async #focusDrawn(selector: string): Promise<void> {
-    await this.updateComplete;
-    this.shadowRoot?.querySelector<HTMLElement>(selector)?.focus();
-  }
-
   #focusList(): void {
     this.shadowRoot?.querySelector<HTMLElement>('.list')?.focus({ preventScroll: true });
   }
@@ -599,48 +604,10 @@ export class CustomerTable extends CustomersElement {
         ${this.#search.render(text, this.shortcuts !== 'off')} ${this.#filterBar.render()}
         <span class="toolbar-end">
           <slot name="toolbar"></slot>
-          ${this.layout === 'cards' ? this.#renderSort() : this.#renderColumns()}
+          ${(this.layout === 'cards' ? this.#sortMenu : this.#columnsMenu).render()}
         </span>
       </div>
     `;
-  }
-
-  #renderSort(): TemplateResult {
-    const context = this.#context();
-    return menuButton({
-      popover: this.#popover,
-      name: 'sort',
-      role: 'menu',
-      label: context.text('sort'),
-      icon: icons.sort,
-      render: () =>
-        sortMenu({
-          context: this.#context(),
-          capabilities: this.source?.capabilities,
-          sort: this.#sort,
-          choose: (sort) => {
-            this.#popover.close();
-            this.#changeSort(sort);
-          },
-        }),
-    });
-  }
-
-  #renderColumns(): TemplateResult {
-    return menuButton({
-      popover: this.#popover,
-      name: 'columns',
-      role: 'dialog',
-      label: this.#context().text('columns'),
-      icon: icons.columns,
-      render: () =>
-        columnsMenu({
-          context: this.#context(),
-          columns: this.#columns,
-          announce: (text) => (this.announcement = text),
-          focus: (selector) => void this.#focusDrawn(selector),
-        }),
-    });
   }
 
   /** A failed refresh of rows that still stand. */

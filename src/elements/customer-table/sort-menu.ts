@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { AdapterCapabilities } from '../../adapter/adapter.ts';
 import type { CustomerSort, CustomerSortKey } from '../../model/filters.ts';
 import { icons } from '../../parts/icons.ts';
+import type { Popover } from '../../parts/popover.ts';
 import { directionLabel, firstDirection, sortLabels } from './columns.ts';
 import type { TableContext } from './context.ts';
+import { menuButton } from './menu-button.ts';
 
 export interface SortMenuView {
   context: TableContext;
@@ -13,7 +15,36 @@ export interface SortMenuView {
 }
 
 /** Sorting where there are no column headings: on a phone. */
-export function sortMenu({ context: { text }, capabilities, sort, choose }: SortMenuView): TemplateResult {
+export class SortMenu {
+  readonly #popover: Popover;
+  readonly #view: () => SortMenuView;
+
+  constructor(popover: Popover, view: () => SortMenuView) {
+    this.#popover = popover;
+    this.#view = view;
+  }
+
+  render(): TemplateResult {
+    return menuButton({
+      popover: this.#popover,
+      name: 'sort',
+      role: 'menu',
+      label: this.#view().context.text('sort'),
+      icon: icons.sort,
+      render: () => menu(this.#view(), this.#choose),
+    });
+  }
+
+  readonly #choose = (sort: CustomerSort): void => {
+    this.#popover.close();
+    this.#view().choose(sort);
+  };
+}
+
+function menu(
+  { context: { text }, capabilities, sort }: SortMenuView,
+  choose: (sort: CustomerSort) => void,
+): TemplateResult {
   const radio = (name: string, label: string, chosen: boolean, next: CustomerSort) => html`
     <button
       class="menu-item"

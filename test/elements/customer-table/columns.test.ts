@@ -86,6 +86,14 @@ describe('customer-table: the order of columns', () => {
     ]);
   });
 
+  it('has a menu that opens with the focus on what can be changed', async () => {
+    const table = await create();
+    table.button('Columns').focus();
+    await key(table, 'Enter');
+    await aFrame();
+    expect((table.root.activeElement as HTMLElement).dataset.column).to.equal('email');
+  });
+
   it('is changed by keyboard, keeps the focus on the column that moves, and says its new place', async () => {
     const table = await create();
     await table.press('Columns');

@@ -156,9 +156,9 @@ export const listStyles = css`
   thead:hover .resize::after {
     background: var(--_border-strong);
   }
-  .resize:hover::after,
-  .resize:active::after,
-  .resize:focus-visible::after {
+  thead .resize:hover::after,
+  thead .resize:active::after,
+  thead .resize:focus-visible::after {
     inset-block: 0;
     width: 2px;
     background: var(--_accent);
@@ -407,11 +407,12 @@ export const listStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .resize::after {
+    thead .resize::after,
+    thead:hover .resize::after {
       background: GrayText;
     }
-    .resize:hover::after,
-    .resize:focus-visible::after {
+    thead .resize:hover::after,
+    thead .resize:focus-visible::after {
       background: Highlight;
     }
     tbody tr.selected > *,
