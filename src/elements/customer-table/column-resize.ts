@@ -39,7 +39,7 @@ export function resizeHandle(
 }
 
 function drag(event: PointerEvent, name: ColumnName, controller: ColumnsController): void {
-  if (event.button !== 0) return;
+  if (event.button !== 0 || !event.isPrimary) return;
   const handle = event.currentTarget as HTMLElement;
   const { width, nameWidth, towardsEnd } = measure(handle);
   const ended = new AbortController();
@@ -64,8 +64,11 @@ function drag(event: PointerEvent, name: ColumnName, controller: ColumnsControll
     if (takeBack) controller.remember();
   });
   listen('pointercancel', cancel);
-  listen('keydown', ({ key }) => {
-    if (key === 'Escape') cancel();
+  listen('keydown', (press) => {
+    if (press.key !== 'Escape') return;
+    // Not also for what the host closes by it.
+    press.stopPropagation();
+    cancel();
   });
 }
 

@@ -183,8 +183,10 @@ describe('customer-table: the width of columns', () => {
   it('is taken back by Escape while it is drawn', async () => {
     const table = await create();
     const before = edges(table);
+    const heard = listen(table.element, 'keydown');
     await draw(table, 'groups', 60, false);
     await key(table, 'Escape');
+    expect(heard, 'what the host closes by Escape stays open').to.have.length(0);
     await sendMouse({ type: 'up' });
     expect(edges(table)).to.deep.equal(before);
     expect(localStorage.getItem(storageKey)).to.equal(null);
