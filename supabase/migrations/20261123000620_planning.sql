@@ -21,32 +21,38 @@ end
 $$;
 
 create function customers_private.all_of(p_conditions text[]) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
-  select coalesce(nullif(array_to_string(p_conditions, ' and '), ''), 'true')
+begin
+  return coalesce(nullif(array_to_string(p_conditions, ' and '), ''), 'true');
+end
 $$;
 
 create function customers_private.walk(
   p_site uuid, p_conditions text[], p_order_by text, p_cap numeric default null
 ) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
+begin
   -- Without a cap there is a limit all the same: it is the fence that keeps other indexes out.
-  select format('select c.* from public.mod_ecommod01_customers c where %s order by %s limit %s',
+  return format('select c.* from public.mod_ecommod01_customers c where %s order by %s limit %s',
     customers_private.all_of(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions),
-    p_order_by, coalesce(p_cap, 9e15)::bigint)
+    p_order_by, coalesce(p_cap, 9e15)::bigint);
+end
 $$;
 
 -- With a limit, just any so many of them.
 create function customers_private.collect(p_site uuid, p_conditions text[], p_limit integer default null) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
-  select format('select c.* from public.mod_ecommod01_customers c where %s %s',
+begin
+  return format('select c.* from public.mod_ecommod01_customers c where %s %s',
     customers_private.all_of(array[format('c.site_id = %L', p_site), 'c.deleted_at is null'] || p_conditions),
-    coalesce('limit ' || p_limit, 'offset 0'))
+    coalesce('limit ' || p_limit, 'offset 0'));
+end
 $$;
 
 -- Joined by hand, one look-up a member: left alone, the planner would read all customers for a large group.
@@ -64,10 +70,12 @@ $$;
 
 -- The same condition, but one that the planner neither looks up in an index nor spends a millisecond on estimating.
 create function customers_private.hidden(p_search text) returns text[]
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
-  select array_remove(array[replace(p_search, 'c.search like', '(c.search || '''') like')], null)
+begin
+  return array_remove(array[replace(p_search, 'c.search like', '(c.search || '''') like')], null);
+end
 $$;
 
 create type customers_private.list_plan as (
@@ -109,6 +117,8 @@ declare
   search_cost constant numeric := 3000;
   site_rows numeric := (
     select greatest(sum(s.total), 1) from customers_private.site_counters s where s.site_id = p_site);
+  -- The filters without search and group.
+  others_only customers_private.list_filter := p_filter;
   group_condition text[] := '{}';
   -- Conditions on the first sort column bound the walk itself.
   bounds text[];
@@ -156,7 +166,11 @@ begin
     cost_by_group := found_by_group * member_cost;
   end if;
   if p_filter.others <> '{}' then
-    found_by_others := customers_private.estimate_rows(p_site, customers_private.all_of(p_filter.others));
+    others_only.search := null;
+    others_only.group_ids := null;
+    found_by_others := coalesce(
+      customers_private.counted_total(p_site, others_only),
+      customers_private.estimate_rows(p_site, customers_private.all_of(p_filter.others)));
     matches := matches * found_by_others / site_rows;
     cost_by_others := found_by_others * collect_cost;
   end if;

@@ -3,10 +3,11 @@
 -- The columns that each sort goes by, with their types, the last one making it unique; each has an index that begins
 -- with site_id and goes on with these. Null for an unknown sort.
 create function customers_private.sort_columns(p_sort text) returns text[]
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
-  select case p_sort
+begin
+  return case p_sort
     when 'name' then array['name_key text', 'id uuid']
     when 'email' then array['email_key text']
     when 'orders_count' then array['orders_count integer', 'id uuid']
@@ -14,13 +15,15 @@ as $$
     when 'status' then array['status text', 'created_at timestamptz', 'id uuid']
     when 'created_at' then array['created_at timestamptz', 'id uuid']
     when 'last_order_date' then array['last_order_key timestamptz', 'id uuid']
-  end
+  end;
+end
 $$;
 
 -- How a list is ordered, as SQL over customers c. `backwards` turns it round.
 create type customers_private.list_order as (
   sort text,
   direction text,
+  opposite text,
   -- `c.name_key, c.id`
   columns text,
   -- `array[c.name_key::text, c.id::text]`: what a cursor keeps of a row
@@ -38,6 +41,7 @@ declare
   columns text[] := customers_private.sort_columns(p_sort);
   opposite text := case p_direction when 'asc' then 'desc' when 'desc' then 'asc' end;
   result customers_private.list_order;
+  name text;
 begin
   if columns is null then
     perform customers_private.refuse('sort', format('cannot be "%s"', p_sort));
@@ -45,11 +49,30 @@ begin
   if opposite is null then
     perform customers_private.refuse('direction', 'must be asc or desc');
   end if;
-  select p_sort, p_direction, string_agg(name, ', '), 'array[' || string_agg(name || '::text', ', ') || ']',
-    string_agg(name || ' ' || p_direction, ', '), string_agg(name || ' ' || opposite, ', ')
-  into result
-  from (select 'c.' || split_part(c, ' ', 1) as name from unnest(columns) c) names;
+  result.sort := p_sort;
+  result.direction := p_direction;
+  result.opposite := opposite;
+  foreach name in array columns loop
+    name := 'c.' || split_part(name, ' ', 1);
+    result.columns := concat_ws(', ', result.columns, name);
+    result.key := concat_ws(', ', result.key, name || '::text');
+    result.forwards := concat_ws(', ', result.forwards, name || ' ' || p_direction);
+    result.backwards := concat_ws(', ', result.backwards, name || ' ' || opposite);
+  end loop;
+  result.key := format('array[%s]', result.key);
   return result;
+end
+$$;
+
+-- A key as SQL: `'mara beck'::text, '01a1…'::uuid`.
+create function customers_private.typed_key(p_sort text, p_key text[]) returns text
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select string_agg(format('%L::%s', k, split_part(c, ' ', 2)), ', ' order by n)
+    from unnest(p_key, customers_private.sort_columns(p_sort)) with ordinality as parts (k, c, n));
 end
 $$;
 
@@ -57,15 +80,16 @@ $$;
 create function customers_private.beyond(
   p_order customers_private.list_order, p_key text[], p_backwards boolean, p_inclusive boolean default false
 ) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
-  select format('(%s) %s%s (%s)',
+begin
+  return format('(%s) %s%s (%s)',
     (p_order).columns,
     case when ((p_order).direction = 'asc') <> p_backwards then '>' else '<' end,
     case when p_inclusive then '=' else '' end,
-    (select string_agg(format('%L::%s', k, split_part(c, ' ', 2)), ', ' order by n)
-     from unnest(p_key, customers_private.sort_columns((p_order).sort)) with ordinality as parts (k, c, n)))
+    customers_private.typed_key((p_order).sort, p_key));
+end
 $$;
 
 -- A cursor is opaque to clients: base64url of JSON that says which list it belongs to, the key of the row it stands
@@ -73,14 +97,16 @@ $$;
 create function customers_private.write_cursor(
   p_hash text, p_order customers_private.list_order, p_key text[], p_backwards boolean
 ) returns text
-language sql immutable
+language plpgsql immutable
 set search_path = ''
 as $$
-  select translate(
+begin
+  return translate(
     encode(convert_to(json_build_object(
       'list', p_hash, 'sort', (p_order).sort, 'direction', (p_order).direction, 'key', p_key, 'back', p_backwards
     )::text, 'UTF8'), 'base64'),
-    E'+/=\n', '-_')
+    E'+/=\n', '-_');
+end
 $$;
 
 create function customers_private.read_cursor(
@@ -98,8 +124,7 @@ begin
     key := array(select json_array_elements_text(content -> 'key'));
     backwards := (content ->> 'back')::boolean;
     -- Its values must be what the columns are, or the list would fail on them later.
-    execute 'select ' || customers_private.beyond(p_order, key, backwards)
-      || ' from public.mod_ecommod01_customers c limit 0';
+    execute 'select ' || customers_private.typed_key(p_order.sort, key);
   exception when others then
     content := null;
   end;
@@ -113,30 +138,84 @@ begin
 end
 $$;
 
--- The customers that a page holds, and one more where there is one, in the order they were read; `keys` is what cursors
--- keep of each.
-create function customers_private.find_customers(
-  p_source text, p_conditions text[], p_order customers_private.list_order, p_backwards boolean, p_skip bigint,
-  p_limit integer, out ids uuid[], out keys text[]
-)
+-- What cursors keep of a customer: the values of sort_columns().
+create function customers_private.sort_key(p_customer public.mod_ecommod01_customers, p_sort text) returns text[]
 language plpgsql stable
 set search_path = ''
 as $$
 begin
+  return case p_sort
+    when 'name' then array[p_customer.name_key, p_customer.id::text]
+    when 'email' then array[p_customer.email_key]
+    when 'orders_count' then array[p_customer.orders_count::text, p_customer.id::text]
+    when 'total_spent' then array[p_customer.total_spent::text, p_customer.id::text]
+    when 'status' then array[p_customer.status, p_customer.created_at::text, p_customer.id::text]
+    when 'created_at' then array[p_customer.created_at::text, p_customer.id::text]
+    when 'last_order_date' then array[p_customer.last_order_key::text, p_customer.id::text]
+  end;
+end
+$$;
+
+-- find_in_whole_list(): a page of the list without filters, and one more row where there is one. Its SQL is static, a
+-- statement for each sort and direction, from the beginning and from a key (`p_inclusive`: with the row that has it).
+-- Such SQL is planned once a connection; planning it anew costs more than reading the page, so many indexes are there
+-- to choose from. The constant limit tells the planner that few rows are wanted: 100 to skip, 100 to show and one more.
+do $do$
+declare
+  page constant text := 'return array(select c from (select c from public.mod_ecommod01_customers c'
+    ' where c.site_id = p_site and c.deleted_at is null%s order by %s limit 201) page (c)'
+    ' offset p_skip limit p_limit + 1);';
+  branches text;
+begin
+  select string_agg(
+    format('when %L then if p_start is null then %s else %s end if;',
+      sort || ' ' || direction,
+      format(page, '', order_by),
+      format(page, format(' and (%s) %s (%s) and (p_inclusive or (%1$s) <> (%3$s))',
+        columns, case direction when 'asc' then '>=' else '<=' end, start), order_by)),
+    ' ')
+  into branches
+  from unnest(array['name', 'email', 'orders_count', 'total_spent', 'status', 'created_at', 'last_order_date']) sort
+  cross join unnest(array['asc', 'desc']) direction
+  cross join lateral (
+    select string_agg('c.' || split_part(part, ' ', 1), ', ' order by n) as columns,
+      string_agg(format('c.%s %s', split_part(part, ' ', 1), direction), ', ' order by n) as order_by,
+      string_agg(format('p_start[%s]::%s', n, split_part(part, ' ', 2)), ', ' order by n) as start
+    from unnest(customers_private.sort_columns(sort)) with ordinality as parts (part, n)
+  ) parts;
   execute format(
-    'select array_agg(c.found), array_agg(%s)
-     from (select c.id as found, %s from (%s) c where %s order by %s limit %s offset %s) c',
-    p_order.key, p_order.columns, p_source, customers_private.all_of(p_conditions),
+    'create function customers_private.find_in_whole_list(
+       p_site uuid, p_sort text, p_direction text, p_start text[], p_inclusive boolean, p_skip bigint, p_limit integer
+     ) returns public.mod_ecommod01_customers[]
+     language plpgsql stable set search_path = '''' set plan_cache_mode = force_generic_plan
+     as $$ begin case p_sort || '' '' || p_direction %s end case; end $$', branches);
+end
+$do$;
+
+-- The ids of the customers that a page holds, and one more where there is one, in the order they were read.
+create function customers_private.find_customers(
+  p_source text, p_conditions text[], p_order customers_private.list_order, p_backwards boolean, p_skip bigint,
+  p_limit integer
+) returns uuid[]
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  ids uuid[];
+begin
+  execute format('select array(select c.id from (%s) c where %s order by %s limit %s offset %s)',
+    p_source, customers_private.all_of(p_conditions),
     case when p_backwards then p_order.backwards else p_order.forwards end, p_limit + 1, p_skip
-  ) into ids, keys;
+  ) into ids;
+  return ids;
 end
 $$;
 
 -- The same for a plan: by walking if that fills the page, else by collecting.
 create function customers_private.find_by_plan(
   p_site uuid, p_plan customers_private.list_plan, p_order customers_private.list_order, p_backwards boolean,
-  p_skip bigint, p_limit integer, out ids uuid[], out keys text[]
-)
+  p_skip bigint, p_limit integer
+) returns uuid[]
 language plpgsql stable
 set search_path = ''
 as $$
@@ -145,39 +224,87 @@ declare
   many constant integer := 10000;
   few constant integer := 2000;
   collect text := p_plan.collect;
+  ids uuid[];
+  bound public.mod_ecommod01_customers;
 begin
   if p_plan.walk is not null then
-    select f.ids, f.keys into ids, keys from customers_private.find_customers(
-      p_plan.walk, p_plan.walk_tests, p_order, p_backwards, p_skip, p_limit) f;
+    ids := customers_private.find_customers(
+      p_plan.walk, p_plan.walk_tests, p_order, p_backwards, p_skip, p_limit);
     if collect is null or cardinality(ids) > p_limit then
-      return;
+      return ids;
     end if;
   end if;
 
   if p_plan.collected > many and p_plan.collect_by is not null and p_skip = 0 then
     -- A page of just any few matches is not the first one, but its end bounds that: behind it nothing needs be read.
-    select f.ids, f.keys into ids, keys from customers_private.find_customers(
+    ids := customers_private.find_customers(
       customers_private.collect(p_site, p_plan.collect_by, few), p_plan.collect_tests,
-      p_order, p_backwards, 0, p_limit) f;
+      p_order, p_backwards, 0, p_limit);
     if cardinality(ids) > p_limit then
+      select c.* into bound from public.mod_ecommod01_customers c
+      where c.site_id = p_site and c.id = ids[p_limit + 1];
       collect := customers_private.collect(p_site, p_plan.collect_by || customers_private.beyond(
-        p_order, customers_private.nth_key(keys, p_limit + 1), not p_backwards, true));
+        p_order, customers_private.sort_key(bound, p_order.sort), not p_backwards, true));
     end if;
   end if;
-  select f.ids, f.keys into ids, keys from customers_private.find_customers(
-    collect, p_plan.collect_tests, p_order, p_backwards, p_skip, p_limit) f;
+  return customers_private.find_customers(
+    collect, p_plan.collect_tests, p_order, p_backwards, p_skip, p_limit);
 end
 $$;
 
--- What a list shows of customers, in the order of their ids. Static SQL, apart from finding them: it is planned once a
--- connection, which is half of what a page costs.
-create function customers_private.show_customers(p_site uuid, p_ids uuid[], out rows json, out groups json)
+-- In the order of their ids.
+create function customers_private.read_customers(p_site uuid, p_ids uuid[])
+returns public.mod_ecommod01_customers[]
 language plpgsql stable
 set search_path = ''
 as $$
 begin
-  select coalesce(json_agg(shown), '[]') into rows
-  from (
+  return array(
+    select c
+    from unnest(p_ids) with ordinality as found (id, place)
+    join public.mod_ecommod01_customers c on c.site_id = p_site and c.id = found.id
+    order by found.place);
+end
+$$;
+
+-- The customers of a page from a key on, and one more where there is one, in the order they were read.
+create function customers_private.find_page(
+  p_site uuid, p_filter customers_private.list_filter, p_order customers_private.list_order, p_start text[],
+  p_inclusive boolean, p_backwards boolean, p_skip bigint, p_limit integer
+) returns public.mod_ecommod01_customers[]
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  plan customers_private.list_plan;
+  place text[] := '{}';
+begin
+  if p_filter.search is null and p_filter.group_ids is null and p_filter.others = '{}' then
+    return customers_private.find_in_whole_list(
+      p_site, p_order.sort,
+      case when p_backwards then p_order.opposite else p_order.direction end,
+      p_start, p_inclusive, p_skip, p_limit);
+  end if;
+  if p_start is not null then
+    place := array[customers_private.beyond(p_order, p_start, p_backwards, p_inclusive)];
+  end if;
+  plan := customers_private.plan_list(
+    p_site, p_filter, case when p_backwards then p_order.backwards else p_order.forwards end,
+    place, p_skip + p_limit + 1);
+  return customers_private.read_customers(
+    p_site, customers_private.find_by_plan(p_site, plan, p_order, p_backwards, p_skip, p_limit));
+end
+$$;
+
+-- What a list shows of customers, and the groups they are in.
+create function customers_private.show_customers(
+  p_site uuid, p_customers public.mod_ecommod01_customers[], out rows json, out groups json
+)
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  with shown as materialized (
     select c.id, c.first_name, c.last_name, c.email, c.phone, c.avatar_url, c.status, c.is_guest, c.email_verified,
       c.accepts_marketing, c.orders_count, c.total_spent, c.average_order_value, c.last_order_date, c.tags,
       array(
@@ -185,20 +312,17 @@ begin
         where m.site_id = p_site and m.customer_id = c.id order by m.group_id
       ) as group_ids,
       c.country, c.notes_count, c.created_at, c.updated_at, c.last_seen_at, c.version
-    from unnest(p_ids) with ordinality as found (id, place)
-    join public.mod_ecommod01_customers c on c.site_id = p_site and c.id = found.id
-    order by found.place
-  ) shown;
-
-  select coalesce(json_agg(named), '[]') into groups
-  from (
+    from unnest(p_customers) c
+  ),
+  named as (
     select g.id, g.name, g.color from public.mod_ecommod01_customer_groups g
-    where g.site_id = p_site and g.id = any (array(
-      select m.group_id from public.mod_ecommod01_customer_group_members m
-      where m.site_id = p_site and m.customer_id = any (p_ids)
-    ))
+    where g.site_id = p_site and g.id = any (array(select unnest(s.group_ids) from shown s))
     order by g.name_key, g.id
-  ) named;
+  )
+  select
+    coalesce((select json_agg(shown) from shown), '[]'),
+    coalesce((select json_agg(named) from named), '[]')
+  into rows, groups;
 end
 $$;
 
@@ -215,18 +339,19 @@ as $$
 declare
   list_filter customers_private.list_filter;
   list_order customers_private.list_order;
-  plan customers_private.list_plan;
-  found record;
-  ids uuid[];
-  first_key text[];
-  last_key text[];
-  is_full boolean;
-  shown record;
-  place text[] := '{}';
+  -- Where the page begins; with a cursor behind that key, else at it.
+  start_key text[];
   backwards boolean := false;
   skip bigint := 0;
+  past_end boolean := false;
   row_limit integer := p_limit;
-  position_key text[];
+  found public.mod_ecommod01_customers[];
+  is_full boolean;
+  rows_precede boolean;
+  rows_follow boolean;
+  shown record;
+  next_cursor text;
+  previous_cursor text;
 begin
   perform customers_private.require_role(p_site, 'viewer');
   list_filter := customers_private.read_filters(p_site, p_filters);
@@ -239,50 +364,45 @@ begin
   end if;
 
   if p_cursor is not null then
-    select c.key, c.backwards into position_key, backwards
+    select c.key, c.backwards into start_key, backwards
     from customers_private.read_cursor(p_cursor, list_filter.hash, list_order) c;
-    place := array[customers_private.beyond(list_order, position_key, backwards)];
   elsif p_page = -1 then
     -- The last page is the first one from the other end, as short as the remainder.
     backwards := true;
     row_limit := customers_private.last_page_size(p_site, list_filter, p_limit);
   elsif p_page > 1 then
-    select f.place, f.skip into place, skip
+    select f.start_key, f.skip, f.past_end into start_key, skip, past_end
     from customers_private.find_place(
       p_site, list_filter, list_order, (p_page - 1)::bigint * p_limit, p_limit) f;
   end if;
 
-  plan := customers_private.plan_list(
-    p_site, list_filter, case when backwards then list_order.backwards else list_order.forwards end,
-    place, skip + row_limit + 1);
-  found := customers_private.find_by_plan(p_site, plan, list_order, backwards, skip, row_limit);
+  if past_end then
+    found := '{}';
+  else
+    found := customers_private.find_page(
+      p_site, list_filter, list_order, start_key, p_cursor is null, backwards, skip, row_limit);
+  end if;
 
   -- In the list's order, without the one that only tells whether the list goes on.
-  is_full := cardinality(found.ids) > row_limit;
-  ids := array(
-    select f.id from unnest(found.ids[:row_limit]) with ordinality as f (id, place)
-    order by case when backwards then -f.place else f.place end);
-  first_key := customers_private.nth_key(found.keys, case when backwards then cardinality(ids) else 1 end);
-  last_key := customers_private.nth_key(found.keys, case when backwards then 1 else cardinality(ids) end);
-  shown := customers_private.show_customers(p_site, ids);
-
+  is_full := cardinality(found) > row_limit;
+  found := found[:row_limit];
+  if backwards then
+    found := array(select found[n] from generate_series(cardinality(found), 1, -1) n);
+  end if;
+  rows_follow := case when backwards then p_cursor is not null else is_full end;
+  rows_precede := case when backwards then is_full else p_cursor is not null or p_page > 1 end;
+  if rows_follow and cardinality(found) > 0 then
+    next_cursor := customers_private.write_cursor(list_filter.hash, list_order,
+      customers_private.sort_key(found[cardinality(found)], p_sort), false);
+  end if;
+  if rows_precede and cardinality(found) > 0 then
+    previous_cursor := customers_private.write_cursor(list_filter.hash, list_order,
+      customers_private.sort_key(found[1], p_sort), true);
+  end if;
+  shown := customers_private.show_customers(p_site, found);
   return json_build_object(
-    'rows', shown.rows,
-    'groups', shown.groups,
-    'next', case when ids <> '{}' and case when backwards then p_cursor is not null else is_full end
-      then customers_private.write_cursor(list_filter.hash, list_order, last_key, false) end,
-    'previous', case when ids <> '{}' and case when backwards then is_full else p_cursor is not null or p_page > 1 end
-      then customers_private.write_cursor(list_filter.hash, list_order, first_key, true) end
-  );
+    'rows', shown.rows, 'groups', shown.groups, 'next', next_cursor, 'previous', previous_cursor);
 end
-$$;
-
--- Postgres has no slice of a two-dimensional array that is one-dimensional.
-create function customers_private.nth_key(p_keys text[], p_n integer) returns text[]
-language sql immutable
-set search_path = ''
-as $$
-  select array_agg(part) from unnest(p_keys[p_n:p_n]) part
 $$;
 
 create function public.mod_ecommod01_list_customers(
@@ -304,9 +424,11 @@ end
 $$;
 
 revoke execute on function
-  customers_private.sort_columns, customers_private.read_order, customers_private.beyond,
-  customers_private.write_cursor, customers_private.read_cursor, customers_private.find_customers,
-  customers_private.find_by_plan, customers_private.show_customers, customers_private.nth_key
+  customers_private.sort_columns, customers_private.sort_key, customers_private.read_order,
+  customers_private.typed_key, customers_private.beyond, customers_private.write_cursor,
+  customers_private.read_cursor, customers_private.find_in_whole_list, customers_private.find_customers,
+  customers_private.find_by_plan, customers_private.find_page, customers_private.read_customers,
+  customers_private.show_customers
 from public, anon, authenticated;
 revoke execute on function customers_private.list_customers, public.mod_ecommod01_list_customers from public, anon;
 grant execute on function customers_private.list_customers, public.mod_ecommod01_list_customers

@@ -81,8 +81,9 @@ begin
 
   if known_total is null then
     plan := customers_private.plan_list(p_site, list_filter, list_order.forwards, '{}', 1000000000);
-    -- Between two keys of a filtered list lie the rows that don't match as well.
-    step := least(greatest(plan.matches / 10000, 10), 500);
+    -- Between two keys of a filtered list lie the rows that don't match as well. find_in_whole_list() skips no more
+    -- than 100.
+    step := least(greatest(plan.matches / 10000, 10), 100);
     delete from customers_private.prepared_lists p
     where (p.site_id, p.list, p.sort) = (p_site, list_filter.hash, p_sort);
     delete from customers_private.prepared_lists p
@@ -135,10 +136,10 @@ begin
 end
 $$;
 
--- Where to begin for rows `p_skip` + 1 and on: conditions on the place, and how many rows are to be skipped from there.
+-- Where to begin for rows `p_skip` + 1 and on: at which key, and how many rows are to be skipped from there.
 create function customers_private.find_place(
   p_site uuid, p_filter customers_private.list_filter, p_order customers_private.list_order, p_skip bigint,
-  p_limit integer, out place text[], out skip bigint
+  p_limit integer, out start_key text[], out skip bigint, out past_end boolean
 )
 language plpgsql stable
 set search_path = ''
@@ -149,17 +150,16 @@ declare
   prepared customers_private.prepared_lists;
   moved bigint;
   from_end bigint;
-  start_key text[];
   total bigint;
 begin
-  place := '{}';
   skip := p_skip;
+  past_end := false;
   select p.* into prepared from customers_private.prepared_lists p
   where (p.site_id, p.list, p.sort) = (p_site, p_filter.hash, p_order.sort);
   moved := customers_private.list_version(p_site, p_filter) - prepared.version;
 
   if moved = 0 and p_skip >= prepared.total then
-    place := array['false'];
+    past_end := true;
     return;
   end if;
   -- On a far page nobody can tell a few rows' difference; more than a page's worth is too much.
@@ -171,14 +171,10 @@ begin
     where (k.site_id, k.list, k.sort) = (p_site, p_filter.hash, p_order.sort) and k.n = case
       when p_order.direction = 'asc' then from_end / prepared.step
       else (from_end + prepared.step - 1) / prepared.step end;
-    if start_key is null then
-      skip := p_skip;
-    else
-      place := array[customers_private.beyond(p_order, start_key, false, true)];
-    end if;
+    skip := coalesce(skip, p_skip);
   end if;
 
-  if place = '{}' and p_filter.search is null and p_filter.group_ids is null and p_filter.others = '{}' then
+  if start_key is null and p_filter.search is null and p_filter.group_ids is null and p_filter.others = '{}' then
     -- Counted through the index alone, from the nearer end.
     total := customers_private.counted_total(p_site, p_filter);
     if skip > total / 2 then
@@ -186,10 +182,8 @@ begin
     else
       start_key := customers_private.key_at(p_site, p_order, false, skip);
     end if;
-    if start_key is not null then
-      place := array[customers_private.beyond(p_order, start_key, false, true)];
-      skip := 0;
-    end if;
+    past_end := start_key is null;
+    skip := 0;
   end if;
 end
 $$;

@@ -168,7 +168,7 @@ describe('the list of a large site', () => {
         const expected = await referenceIds(site, { search: 'example' }, sort, direction);
         for (const backwards of [false, true]) {
           const [row] = await site.sql`
-            select f.ids from customers_private.read_order(${sort}, ${direction}) o,
+            select f as ids from customers_private.read_order(${sort}, ${direction}) o,
               customers_private.read_filters(${site.id}, '{"search": "example"}') filter,
               customers_private.find_by_plan(${site.id}, row(null, null,
                 customers_private.collect(${site.id}, array[filter.search]), '{}'::text[], array[filter.search],
