@@ -2,9 +2,10 @@ import type { Customer } from './customer.ts';
 
 type Named = Pick<Customer, 'first_name' | 'last_name' | 'email'>;
 
-/** First and last name in reading order, else the e-mail. */
+/** First and last name in reading order, else the e-mail: also where the name has nothing to see or click. */
 export function displayName(customer: Named): string {
-  return `${customer.first_name.trim()} ${customer.last_name.trim()}`.trim() || customer.email;
+  const name = `${customer.first_name.trim()} ${customer.last_name.trim()}`.trim();
+  return /[^\s\p{Control}\p{Format}]/u.test(name) ? name : customer.email;
 }
 
 /**

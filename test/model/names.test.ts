@@ -12,6 +12,7 @@ test('a name is shown in reading order, and the e-mail where there is none', () 
   assert.equal(displayName(person(' Ada ', 'Lovelace')), 'Ada Lovelace');
   assert.equal(displayName(person('', 'Lovelace')), 'Lovelace');
   assert.equal(displayName(person(' ', '')), 'zed@example.com');
+  assert.equal(displayName(person('\u200b', '\u202e')), 'zed@example.com');
 });
 
 const letters: [first: string, last: string, expected: string][] = [
