@@ -154,6 +154,15 @@ describe('a cell', () => {
     assert.equal((await only({ city: 'a\tb\r\nc' })).row?.city, 'a\tb\r\nc');
   });
 
+  it('may have very many blanks inside, and loses those around it', async () => {
+    const begun = performance.now();
+    const { row } = await only({ note: `a${' '.repeat(90_000)}b`, city: '\u0085 Rome\u2003' });
+    assert.equal(row?.city, 'Rome');
+    const { problem } = await only({ city: `a${' '.repeat(90_000)}b` });
+    assert.equal(problem?.code, 'too_long');
+    assert.ok(performance.now() - begun < 5000);
+  });
+
   it('that names what every JavaScript object has is an unknown status like any other', async () => {
     for (const status of ['constructor', '__proto__']) {
       const { row, warnings } = await only({ status });
