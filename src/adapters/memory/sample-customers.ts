@@ -1,13 +1,14 @@
 import type { Customer, CustomerGroup } from '../../model/customer.ts';
+import { sampleDetails, type SampleDetails } from './sample-details.ts';
 
-export interface Sample {
+export interface Sample extends SampleDetails {
   customers: Customer[];
   groups: CustomerGroup[];
 }
 
 /**
  * Believable customers of a made-up shop, the same ones every time: names from many scripts, guests, groups, tags,
- * a long tail of orders. The first is the newest. Money is in cents.
+ * a long tail of orders, addresses, notes. The first is the newest. Money is in cents.
  */
 export function sampleCustomers(count: number, options: { until?: string } = {}): Sample {
   const random = randomNumbers(20261122);
@@ -54,7 +55,7 @@ export function sampleCustomers(count: number, options: { until?: string } = {})
     ...group,
     member_count: customers.filter((customer) => customer.group_ids.includes(group.id)).length,
   }));
-  return { customers, groups };
+  return { customers, groups, ...sampleDetails(customers) };
 }
 
 const sampleGroups: CustomerGroup[] = (
