@@ -1,10 +1,12 @@
 // Classes, configuration, errors and types, without registering anything: MyElement.define('my-tag') does that.
+export { CustomerDetailElement } from './elements/customer-detail/customer-detail.ts';
 export { CustomerImport } from './elements/customer-import/customer-import.ts';
 export { CustomerProvider } from './elements/customer-provider/customer-provider.ts';
 export { CustomerStatsElement } from './elements/customer-stats/customer-stats.ts';
 export { CustomerTable } from './elements/customer-table/customer-table.ts';
 export { CustomersView } from './elements/customers-view/customers-view.ts';
 
+export type * from './elements/customer-detail/events.ts';
 export type * from './elements/customer-stats/events.ts';
 export type * from './elements/customer-table/events.ts';
 

@@ -54,5 +54,6 @@ export const icons = {
   upload: icon(
     svg`<path d="M8 10.25v-7m0 0L5.25 6M8 3.25 10.75 6M2.75 10.5v1.75c0 .55.45 1 1 1h8.5c.55 0 1-.45 1-1V10.5"/>`,
   ),
+  pin: icon(svg`<path d="M8 9.5v4.25M5.25 2.5h5.5M6 2.5v3.25L4 9.5h8l-2-3.75V2.5"/>`),
   filter: icon(svg`<path d="M2.5 4.25h11M4.75 8h6.5M6.75 11.75h2.5"/>`),
 } as const;

@@ -4,5 +4,6 @@ import { table } from './customer-table.ts';
 import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
+import { detail } from './customer-detail.ts';
 
-export const ar = { shared, table, stats, view, importing } satisfies Messages;
+export const ar = { shared, table, stats, view, importing, detail } satisfies Messages;

@@ -3,5 +3,6 @@ import { table } from './customer-table.ts';
 import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
+import { detail } from './customer-detail.ts';
 
-export const en = { shared, table, stats, view, importing };
+export const en = { shared, table, stats, view, importing, detail };

@@ -1,0 +1,454 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import type { Customer } from '../../model/customer.ts';
+import type { CustomerAddress, CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
+import { displayName } from '../../model/names.ts';
+import { avatarStyles } from '../../parts/avatar.ts';
+import { badgeStyles } from '../../parts/badges.ts';
+import { CustomersElement } from '../../parts/customers-element.ts';
+import { mailtoUrl, openMailProgram } from '../../parts/email.ts';
+import { icons } from '../../parts/icons.ts';
+import { skeletonStyles } from '../../parts/skeleton.ts';
+import { stateBlock, stateBlockStyles } from '../../parts/state-block.ts';
+import { controls } from '../../parts/styles/controls.ts';
+import { tokens } from '../../parts/styles/tokens.ts';
+import { addressLines } from './address-lines.ts';
+import type { DetailContext } from './context.ts';
+import { detailStyles } from './customer-detail.styles.ts';
+import { DetailController } from './detail-controller.ts';
+import type { CustomerShowDetail } from './events.ts';
+import { head } from './head.ts';
+import { info } from './info.ts';
+import type { MonthlySum } from './monthly-sums.ts';
+import { notes } from './notes.ts';
+import { numbers } from './numbers.ts';
+import { orders } from './orders.ts';
+import { RowPages } from './row-pages.ts';
+import type { RowsFootView } from './rows-foot.ts';
+import { SpendingChart } from './spending-chart.ts';
+import { spending } from './spending.ts';
+import { failedState, failedTitle, loadingState } from './states.ts';
+import { presentations, Surface, type Presentation } from './surface.ts';
+import { tabs, type TabName } from './tabs.ts';
+
+/**
+ * One customer: who, contact, the four numbers and spending over time, addresses, groups, tags, orders and notes.
+ *
+ * A panel from the right that leaves the page usable, a modal dialog, or inline; on a phone, panel and dialog fill
+ * the screen. It is open while `customer-id` is set. `j` and `k` go to the next and the previous customer while the
+ * focus is inside, Escape closes.
+ *
+ * @tag customer-detail
+ *
+ * @attr {string} customer-id - Whom to show; absent, panel and dialog are closed.
+ * @attr {'panel'|'dialog'|'inline'} presentation - Default `panel`.
+ * @attr {string} previous-id - The customer before this one in the host's list.
+ * @attr {string} next-id - The customer after it.
+ * @attr {string} order-href - Where an order's page is, `/orders/{id}`: order numbers become real links.
+ * @attr {string} shortcuts - `off` leaves the keys `j` and `k` to the host.
+ * @attr {string} locale - BCP 47; absent, the nearest `lang`.
+ * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
+ *
+ * @csspart surface - The panel, the dialog, or the section.
+ * @csspart header - Name, status, badges and actions.
+ * @csspart name - The customer's name.
+ * @csspart avatar - Picture or initials.
+ * @csspart numbers - Orders, total spent, average order, last order.
+ * @csspart tab - The button of a tab.
+ * @csspart order - One order.
+ * @csspart note - One note.
+ *
+ * @cssprop [--customers-detail-width=600px] - Of the panel.
+ *
+ * @fires {CustomEvent<{customerId: string, by: 'previous'|'next'|'merge'}>} customer-show - Another customer is about
+ *   to be shown. Cancelable: prevented, this one stays.
+ * @fires {CustomEvent<{customerId: string, by: 'previous'|'next'|'merge'}>} customer-shown - `customer-id` is another
+ *   now.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-email - Cancelable: prevented, no mail program
+ *   opens.
+ * @fires {CustomEvent<{order: object, orderId: string, customerId: string}>} order-open - An order was chosen; where it
+ *   opens is the host's. Cancelable: prevented, no link is followed.
+ * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
+ * @fires {CustomEvent<{customerId: string}>} detail-closed - It has closed, and `customer-id` is gone.
+ * @fires {CustomEvent<{customer: object}>} customer-loaded - The customer has come, with all that is shown first.
+ * @fires {CustomEvent<{error: object}>} customer-error - The customer could not be loaded; the element shows why.
+ */
+export class CustomerDetailElement extends CustomersElement {
+  static override styles = [
+    tokens,
+    controls,
+    avatarStyles,
+    badgeStyles,
+    skeletonStyles,
+    stateBlockStyles,
+    ...detailStyles,
+  ];
+
+  static override properties: PropertyDeclarations = {
+    customerId: { type: String, attribute: 'customer-id' },
+    presentation: { type: String },
+    previousId: { type: String, attribute: 'previous-id' },
+    nextId: { type: String, attribute: 'next-id' },
+    orderHref: { type: String, attribute: 'order-href' },
+    shortcuts: { type: String },
+    customer: { attribute: false },
+    tab: { state: true },
+    currency: { state: true },
+    asTable: { state: true },
+    point: { state: true },
+    copiedId: { state: true },
+    announcement: { state: true },
+  };
+
+  declare customerId: string | undefined | null;
+  declare presentation: Presentation;
+  declare previousId: string | undefined | null;
+  declare nextId: string | undefined | null;
+  declare orderHref: string | undefined | null;
+  declare shortcuts: string | undefined | null;
+  /** What a list knows of the customer already: drawn at once, until the whole is here. */
+  declare customer: Customer | undefined;
+  declare protected tab: TabName;
+  /** What the chart is of. */
+  declare protected currency: string | undefined;
+  declare protected asTable: boolean;
+  declare protected point: MonthlySum | undefined;
+  declare protected copiedId: string | undefined;
+  declare protected announcement: string;
+
+  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  #hadFocus = false;
+  readonly #surface = new Surface(this, () => this.#presentation);
+  readonly #detail = new DetailController(this, {
+    source: () => this.source,
+    customerId: () => this.customerId ?? undefined,
+    onLoaded: (detail) => {
+      this.announcement = displayName(detail.customer);
+      this.emit('customer-loaded', { customer: detail });
+    },
+    onError: (error) => this.emit('customer-error', { error }),
+  });
+  readonly #orders = new RowPages<Order>(this, {
+    source: () => this.source,
+    customerId: () => this.customerId,
+    load: (adapter, request, options) => adapter.listOrders(request, options),
+  });
+  readonly #notes = new RowPages<CustomerNote>(this, {
+    source: () => this.source,
+    customerId: () => this.customerId,
+    load: (adapter, request, options) => adapter.listNotes(request, options),
+  });
+  readonly #chart = new SpendingChart(this);
+
+  constructor() {
+    super();
+    this.presentation = 'panel';
+    this.tab = 'info';
+    this.asTable = false;
+    this.announcement = '';
+    this.addEventListener('keydown', (event) => this.#onKeydown(event));
+  }
+
+  /** Whether the customer is on its way. */
+  get loading(): boolean {
+    return this.#detail.loading;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#orders.abort();
+    this.#notes.abort();
+    clearTimeout(this.#copiedTimer);
+    this.copiedId = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('presentation') && !presentations.includes(this.presentation)) {
+      console.warn(`customer-elements: a detail is ${presentations.join(', ')}, not ${this.presentation}.`);
+    }
+    if (changed.has('customerId')) {
+      this.announcement = '';
+      this.point = undefined;
+      this.copiedId = undefined;
+      this.currency = undefined;
+    }
+    this.#orders.begin(this.#detail.shown?.orders);
+    this.#notes.begin(this.#detail.shown?.notes);
+  }
+
+  protected override updated(): void {
+    // What had the focus may be gone with the customer that it was of.
+    if (this.#hadFocus && this.customerId && !this.shadowRoot?.activeElement) this.#surface.focus();
+    this.#hadFocus = false;
+  }
+
+  /** Asks again; what is shown stays until the answer comes. */
+  async reload(): Promise<void> {
+    await this.#detail.reload();
+  }
+
+  /** Moves the focus into panel or dialog; it goes back when that closes. */
+  override focus(): void {
+    this.#surface.focus();
+  }
+
+  /** Closes for a person, as the close button does: announced by `detail-close`. */
+  async close(): Promise<void> {
+    const { customerId } = this;
+    if (!customerId || !this.emit('detail-close', { customerId }, { cancelable: true })) return;
+    this.customerId = undefined;
+    await this.updateComplete;
+    this.emit('detail-closed', { customerId });
+  }
+
+  get #presentation(): Presentation {
+    return presentations.includes(this.presentation) ? this.presentation : 'panel';
+  }
+
+  /** All of the customer, else what a list knew. */
+  get #customer(): Customer | undefined {
+    const { shown, error } = this.#detail;
+    if (shown) return shown.customer;
+    return this.customer?.id === this.customerId && error === undefined ? this.customer : undefined;
+  }
+
+  #show(customerId: string | undefined | null, by: CustomerShowDetail['by']): void {
+    if (!customerId || !this.emit('customer-show', { customerId, by }, { cancelable: true })) return;
+    this.customerId = customerId;
+    this.emit('customer-shown', { customerId, by });
+  }
+
+  #walk(by: 'previous' | 'next'): void {
+    this.#show(by === 'previous' ? this.previousId : this.nextId, by);
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.composedPath()[0];
+    if (event.key === 'Escape' && this.#presentation !== 'inline') {
+      event.preventDefault();
+      void this.close();
+    } else if (this.shortcuts !== 'off' && !isField(target) && (event.key === 'j' || event.key === 'k')) {
+      event.preventDefault();
+      this.#walk(event.key === 'j' ? 'next' : 'previous');
+    }
+  }
+
+  #announceEmail(customer: Customer): boolean {
+    return this.emit('customer-email', { customer, customerId: customer.id }, { cancelable: true });
+  }
+
+  #email(customer: Customer): void {
+    const url = mailtoUrl([customer.email]);
+    if (this.#announceEmail(customer) && url) openMailProgram(url);
+  }
+
+  /** A click that the browser answers by itself, in another tab or window, is not ours to announce. */
+  #openOrder(order: Order, event: MouseEvent): void {
+    if (this.orderHref && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    const detail = { order, orderId: order.id, customerId: this.customerId };
+    if (!this.emit('order-open', detail, { cancelable: true })) event.preventDefault();
+  }
+
+  async #copy(address: CustomerAddress): Promise<void> {
+    clearTimeout(this.#copiedTimer);
+    const lines = addressLines(address, this.language.locale);
+    try {
+      await navigator.clipboard.writeText(lines.join('\n'));
+      this.copiedId = address.id;
+      this.announcement = this.text('detail', 'copied');
+      this.#copiedTimer = setTimeout(() => (this.copiedId = undefined), 2000);
+    } catch {
+      this.announcement = this.text('detail', 'copyFailed');
+    }
+  }
+
+  async #more(pages: RowPages<unknown>): Promise<void> {
+    const button = this.shadowRoot?.activeElement;
+    await pages.loadMore();
+    await this.updateComplete;
+    // The button goes with the last page.
+    if (button && !button.isConnected) this.shadowRoot?.querySelector<HTMLElement>('.rows')?.focus();
+  }
+
+  #context(): DetailContext {
+    return {
+      text: (key, values) => this.text('detail', key, values),
+      locale: this.language.locale,
+      direction: this.language.direction,
+      currency: this.#detail.access?.currency ?? 'USD',
+      timeZone: this.#detail.access?.time_zone ?? 'UTC',
+    };
+  }
+
+  protected override render(): unknown {
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    const isInline = this.#presentation === 'inline';
+    if (!this.customerId) return nothing;
+    const content = html`
+      <div class="content" dir=${this.language.direction}>
+        ${this.#renderHead(!isInline)}
+        <div class="body">${this.source ? this.#renderBody() : this.#renderUnconnected()}</div>
+        <div class="visually-hidden" role="status">${this.announcement}</div>
+      </div>
+    `;
+    if (isInline) {
+      return html`<section class="surface as-inline" part="surface" aria-labelledby="title">
+        ${content}
+      </section>`;
+    }
+    return html`<dialog
+      class="surface as-${this.#presentation}"
+      part="surface"
+      dir=${this.language.direction}
+      tabindex="-1"
+      aria-labelledby="title"
+      ${ref(this.#surface.attach)}
+      @cancel=${(event: Event) => this.#onCancel(event)}
+    >
+      ${content}
+    </dialog>`;
+  }
+
+  // The back gesture of a phone, and whatever else closes a modal; Escape came as a key before.
+  #onCancel(event: Event): void {
+    event.preventDefault();
+    void this.close();
+  }
+
+  #renderHead(canClose: boolean): TemplateResult {
+    const { error } = this.#detail;
+    const context = this.#context();
+    const customer = this.#customer;
+    return head({
+      context,
+      customer,
+      title: error === undefined ? '' : failedTitle(context, error),
+      statusLabel: ({ status }) =>
+        this.text(
+          'table',
+          ({ active: 'statusActive', inactive: 'statusInactive', guest: 'statusGuest' } as const)[status],
+        ),
+      closeLabel: this.text('shared', 'close'),
+      canClose,
+      previousId: this.previousId ?? undefined,
+      nextId: this.nextId ?? undefined,
+      hasShortcuts: this.shortcuts !== 'off',
+      close: () => void this.close(),
+      walk: (by) => this.#walk(by),
+      email: (one) => this.#email(one),
+    });
+  }
+
+  #renderBody(): unknown {
+    const { shown, error, access } = this.#detail;
+    const context = this.#context();
+    if (shown && access) return [this.#renderOutdated(), this.#renderDetail(shown, context)];
+    if (error !== undefined) {
+      return failedState({
+        context,
+        error,
+        message: this.errorText(error),
+        retryLabel: this.text('shared', 'retry'),
+        retry: () => void this.reload(),
+        goTo: (customerId) => this.#show(customerId, 'merge'),
+      });
+    }
+    return [numbers(context, access && this.#customer), loadingState(context)];
+  }
+
+  /** A failed refresh of what still stands. */
+  #renderOutdated(): TemplateResult | typeof nothing {
+    const { error } = this.#detail;
+    if (error === undefined) return nothing;
+    return html`
+      <div class="outdated" role="alert">
+        ${icons.warning}
+        <span>${this.text('detail', 'reloadFailed', { reason: this.errorText(error) })}</span>
+        <button class="button" type="button" data-action="retry" @click=${() => void this.reload()}>
+          ${this.text('shared', 'retry')}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderDetail(detail: CustomerDetail, context: DetailContext): TemplateResult {
+    const { customer } = detail;
+    return html`
+      ${numbers(context, customer, detail.otherCurrencies)}
+      ${spending({
+        context,
+        detail,
+        chart: this.#chart,
+        currency: this.currency,
+        asTable: this.asTable,
+        point: this.point,
+        chooseCurrency: (currency) => (this.currency = currency),
+        showTable: (asTable) => (this.asTable = asTable),
+        onPoint: (month) => (this.point = month),
+      })}
+      ${tabs({
+        context,
+        current: this.tab,
+        counts: { info: undefined, orders: customer.orders_count, notes: customer.notes_count },
+        choose: (name) => (this.tab = name),
+        content: (name) => this.#renderTab(name, detail, context),
+      })}
+    `;
+  }
+
+  #renderTab(name: TabName, detail: CustomerDetail, context: DetailContext): TemplateResult {
+    switch (name) {
+      case 'info':
+        return info({
+          context,
+          detail,
+          copiedId: this.copiedId,
+          copy: (address) => void this.#copy(address),
+          email: (event) => {
+            if (!this.#announceEmail(detail.customer)) event.preventDefault();
+          },
+        });
+      case 'orders':
+        return orders({
+          ...this.#foot(this.#orders, context),
+          orders: this.#orders.rows,
+          href: (order) => this.orderHref?.replaceAll('{id}', encodeURIComponent(order.id)),
+          open: (order, event) => this.#openOrder(order, event),
+        });
+      case 'notes':
+        return notes({ ...this.#foot(this.#notes, context), notes: this.#notes.rows });
+    }
+  }
+
+  #foot(pages: RowPages<unknown>, context: DetailContext): RowsFootView {
+    const { error } = pages;
+    return {
+      context,
+      hasMore: pages.hasMore,
+      isLoading: pages.loading,
+      failure:
+        error === undefined
+          ? undefined
+          : this.text('detail', 'moreFailed', { reason: this.errorText(error) }),
+      more: () => void this.#more(pages),
+    };
+  }
+
+  /** Late, since an adapter usually comes a moment after the element. */
+  #renderUnconnected(): TemplateResult {
+    return html`<div class="late">
+      ${stateBlock({
+        icon: icons.person,
+        title: this.text('table', 'noAdapterTitle'),
+        text: this.text('shared', 'noAdapter'),
+      })}
+    </div>`;
+  }
+}
+
+const isField = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLInputElement ||
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement;

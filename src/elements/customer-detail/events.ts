@@ -1,0 +1,29 @@
+import type { CustomerDetail, Order } from '../../model/detail.ts';
+
+export interface CustomerShowDetail {
+  customerId: string;
+  /** Which way there: a neighbour in the list, or the customer that a merged one became part of. */
+  by: 'previous' | 'next' | 'merge';
+}
+
+export interface OrderOpenDetail {
+  order: Order;
+  orderId: string;
+  customerId: string;
+}
+
+/** The events of `<customer-detail>`; its `customer-email` is that of `<customer-table>`. */
+export interface CustomerDetailEventMap {
+  'customer-show': CustomEvent<CustomerShowDetail>;
+  'customer-shown': CustomEvent<CustomerShowDetail>;
+  'customer-loaded': CustomEvent<{ customer: CustomerDetail }>;
+  'customer-error': CustomEvent<{ error: unknown }>;
+  'order-open': CustomEvent<OrderOpenDetail>;
+  'detail-close': CustomEvent<{ customerId: string }>;
+  'detail-closed': CustomEvent<{ customerId: string }>;
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- merging takes an interface
+  interface HTMLElementEventMap extends CustomerDetailEventMap {}
+}

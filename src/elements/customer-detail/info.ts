@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CustomerDetail, CustomerRecord, Origin } from '../../model/detail.ts';
+import { groupPill, tagPill } from '../../parts/badges.ts';
+import { formatDate, formatInstant } from '../../parts/format.ts';
+import { icons } from '../../parts/icons.ts';
+import { mailtoUrl } from '../../parts/email.ts';
+import { addresses, type AddressesView } from './addresses.ts';
+import type { DetailContext } from './context.ts';
+
+export interface InfoView extends Omit<AddressesView, 'addresses'> {
+  detail: CustomerDetail;
+  /** Announces a letter to this customer; prevents the link where the host takes care of it. */
+  email: (event: MouseEvent) => void;
+}
+
+/** Contact, addresses, groups, tags, and whatever else the shop keeps. */
+export function info(view: InfoView): TemplateResult {
+  const { context, detail } = view;
+  const { text } = context;
+  const { customer, groups } = detail;
+  const metadata = Object.entries(customer.metadata);
+  return html`
+    <section aria-labelledby="contact-title">
+      <h3 id="contact-title">${text('contact')}</h3>
+      <dl class="facts">
+        ${fact(text('email'), emailLink(view, customer))}
+        ${fact(text('phone'), customer.phone ? phoneLink(customer.phone) : none(context))}
+        ${fact(text('marketing'), consent(context, detail))}
+        ${fact(text('account'), text(customer.has_account ? 'hasAccount' : 'noAccount'))}
+        ${fact(text('customerSince'), withOrigin(context, customer.created_at, detail.origin))}
+        ${fact(text('lastSeen'), customer.last_seen_at ? moment(context, customer.last_seen_at) : none(context))}
+      </dl>
+    </section>
+    ${addresses({ ...view, addresses: detail.addresses })}
+    ${pillSection('groups', text('groups'), groups.map(groupPill), context)}
+    ${pillSection('tags', text('tags'), customer.tags.map(tagPill), context)}
+    ${
+      metadata.length
+        ? html`<section aria-labelledby="metadata-title">
+            <h3 id="metadata-title">${text('metadata')}</h3>
+            <dl class="facts">
+              ${metadata.map(([name, value]) => fact(html`<bdi>${name}</bdi>`, html`<bdi class="written">${asText(value)}</bdi>`))}
+            </dl>
+          </section>`
+        : nothing
+    }
+  `;
+}
+
+const fact = (name: unknown, value: unknown): TemplateResult => html`
+  <div class="fact">
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>
+`;
+
+function emailLink({ context: { text }, email }: InfoView, customer: CustomerRecord): TemplateResult {
+  const address = html`<bdi>${customer.email}</bdi>`;
+  const href = mailtoUrl([customer.email]);
+  return html`
+    ${href ? html`<a href=${href} @click=${email}>${address}</a>` : address}
+    ${
+      customer.email_verified
+        ? html`<span class="verified">${icons.check}${text('verified')}</span>`
+        : html`<span class="unverified">${text('notVerified')}</span>`
+    }
+  `;
+}
+
+function phoneLink(phone: string): TemplateResult {
+  const dialled = phone.replace(/[^\d+*#]/g, '');
+  const number = html`<bdi dir="ltr">${phone}</bdi>`;
+  return dialled ? html`<a href="tel:${dialled}">${number}</a>` : number;
+}
+
+function consent(context: DetailContext, { customer, consent: given }: CustomerDetail): TemplateResult {
+  const answer = context.text(customer.accepts_marketing ? 'marketingYes' : 'marketingNo');
+  if (!given) return html`${answer}`;
+  return html`${answer}, ${withOrigin(context, given.since, given.origin)}`;
+}
+
+function withOrigin(context: DetailContext, since: string, origin: Origin | null): TemplateResult {
+  const { text } = context;
+  const how = !origin
+    ? ''
+    : origin.fileName !== null
+      ? text('byImport', { file: isolated(origin.fileName), by: isolated(origin.by) })
+      : text('byPerson', { by: isolated(origin.by) });
+  return html`${moment(context, since)}${how ? html` <span class="origin">${how}</span>` : nothing}`;
+}
+
+/** Names of either direction inside a sentence: U+2068 and U+2069 are `<bdi>` for plain text. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+function moment({ locale, timeZone }: DetailContext, iso: string): TemplateResult {
+  return html`<time datetime=${iso} title=${formatInstant(locale, iso, timeZone)}
+    >${formatDate(locale, iso, timeZone)}</time
+  >`;
+}
+
+function pillSection(
+  name: 'groups' | 'tags',
+  title: string,
+  pills: TemplateResult[],
+  context: DetailContext,
+): TemplateResult {
+  return html`<section aria-labelledby="${name}-title">
+    <h3 id="${name}-title">${title}</h3>
+    ${
+      pills.length
+        ? html`<ul class="pills">
+            ${pills.map((pill) => html`<li>${pill}</li>`)}
+          </ul>`
+        : none(context)
+    }
+  </section>`;
+}
+
+/** Quiet, but said aloud. */
+export function none({ text }: DetailContext): TemplateResult {
+  return html`<span class="none" aria-hidden="true">–</span
+    ><span class="visually-hidden">${text('none')}</span>`;
+}
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,199 @@
+import { css } from 'lit';
+
+/** What the detail stands on, and its head. */
+export const surfaceStyles = css`
+  .surface {
+    color: var(--_text);
+    font-size: var(--_font-size);
+  }
+  dialog.surface {
+    position: fixed;
+    padding: 0;
+    overflow: hidden;
+    border: 0;
+    --_ground: var(--_raised);
+    background: var(--_ground);
+    box-shadow: var(--_shadow);
+  }
+  dialog.surface:focus {
+    outline: none;
+  }
+  dialog.as-panel {
+    inset-block: 0;
+    inset-inline: auto 0;
+    inline-size: min(var(--customers-detail-width, 600px), 100vw);
+    max-inline-size: none;
+    block-size: 100dvh;
+    max-block-size: none;
+    margin: 0;
+    border-inline-start: 1px solid var(--_border);
+  }
+  dialog.as-panel:popover-open {
+    display: block;
+    animation: from-the-side 160ms ease-out;
+  }
+  dialog.as-panel:dir(rtl) {
+    --_side: -24px;
+  }
+  @keyframes from-the-side {
+    from {
+      opacity: 0;
+      transform: translateX(var(--_side, 24px));
+    }
+  }
+  dialog.as-dialog {
+    inline-size: min(680px, calc(100vw - 32px));
+    block-size: min(820px, calc(100dvh - 48px));
+    margin: auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-card);
+  }
+  dialog.as-dialog[open] {
+    animation: rise 160ms ease-out;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+  dialog.surface::backdrop {
+    background: rgb(10 12 18 / 45%);
+  }
+  dialog.as-panel::backdrop {
+    background: none;
+  }
+
+  .content {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr);
+    block-size: 100%;
+    container-type: inline-size;
+  }
+  .as-inline .content {
+    max-inline-size: 760px;
+    block-size: auto;
+  }
+  .body {
+    padding: 20px 24px 32px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+  }
+  .as-inline .body {
+    padding-inline: 0;
+    overflow: visible;
+  }
+
+  .head {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 72px;
+    padding-block: 14px;
+    padding-inline: 24px 16px;
+    border-block-end: 1px solid var(--_border);
+  }
+  .as-inline .head {
+    padding-inline: 0;
+  }
+  .who {
+    --_avatar-size: 40px;
+    display: flex;
+    flex: 1;
+    align-items: center;
+    gap: 12px;
+    min-width: 0;
+  }
+  .who-text {
+    flex: 1;
+    min-width: 0;
+  }
+  .head h2 {
+    margin: 0;
+    overflow: hidden;
+    font-size: 18px;
+    font-weight: 600;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .badges {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    margin: 2px 0 0;
+    color: var(--_muted);
+    font-size: 13px;
+  }
+  .badges .pill {
+    height: 20px;
+    color: inherit;
+    line-height: 20px;
+  }
+  .head-actions {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+  }
+  .head-actions .email {
+    margin-inline-end: 4px;
+  }
+  .button[aria-disabled='true'] {
+    opacity: 0.4;
+    cursor: default;
+  }
+  .back {
+    display: none;
+  }
+  @container (inline-size < 560px) {
+    .email .button-text {
+      display: none;
+    }
+    .button.email {
+      width: 32px;
+      padding: 0;
+    }
+  }
+  @media (max-width: 640px) {
+    dialog.surface {
+      inset: 0;
+      inline-size: 100vw;
+      max-inline-size: none;
+      block-size: 100dvh;
+      max-block-size: none;
+      border: 0;
+      border-radius: 0;
+    }
+    dialog.surface .back {
+      display: inline-flex;
+    }
+    dialog.surface .close {
+      display: none;
+    }
+    dialog.surface .head {
+      padding-inline: 4px 8px;
+    }
+    dialog.surface .head h2 {
+      font-size: 17px;
+    }
+    dialog.surface .body {
+      padding: 16px 16px calc(32px + env(safe-area-inset-bottom));
+    }
+    .button.email,
+    .head .button.icon {
+      width: 44px;
+      min-height: 44px;
+    }
+    .head-actions {
+      gap: 0;
+    }
+    .button.email {
+      border-color: transparent;
+      background: none;
+    }
+  }
+`;

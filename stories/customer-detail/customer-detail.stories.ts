@@ -1,0 +1,77 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
+import { AdapterError } from '../../src/adapter/errors.ts';
+import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
+import type { Presentation } from '../../src/elements/customer-detail/surface.ts';
+import type { Customer } from '../../src/model/customer.ts';
+import { brokenShop, fullShop, silentShop } from '../shops.ts';
+
+const { customers } = sampleCustomers(248);
+const idOf = (customer: Customer | undefined): string => customer?.id ?? '';
+const withMost = (number: 'orders_count' | 'notes_count'): string =>
+  idOf([...customers].sort((a, b) => b[number] - a[number])[0]);
+const some = idOf(customers[4]);
+
+interface Args {
+  adapter: CustomerAdapter;
+  customerId: string;
+  presentation: Presentation;
+}
+
+const meta: Meta<Args> = {
+  title: 'customer-detail',
+  component: 'customer-detail',
+  args: { adapter: fullShop(), customerId: withMost('orders_count'), presentation: 'inline' },
+  render: ({ adapter, customerId, presentation }) => html`
+    <customer-detail
+      .adapter=${adapter}
+      customer-id=${customerId}
+      presentation=${presentation}
+      previous-id=${some}
+      next-id=${some}
+    ></customer-detail>
+  `,
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+const refusing = (error: AdapterError) => createMemoryAdapter({ fail: () => error });
+
+export const Inline: Story = {};
+
+export const AsAPanel: Story = { args: { presentation: 'panel' } };
+
+export const AsADialog: Story = { args: { presentation: 'dialog' } };
+
+export const WithNotes: Story = { args: { customerId: withMost('notes_count') } };
+
+export const Guest: Story = { args: { customerId: idOf(customers.find((customer) => customer.is_guest)) } };
+
+export const Bare: Story = {
+  args: { customerId: idOf(customers.find((customer) => !customer.country && !customer.orders_count)) },
+};
+
+export const Loading: Story = { args: { adapter: silentShop() } };
+
+export const Failed: Story = { args: { adapter: brokenShop() } };
+
+export const Deleted: Story = {
+  args: {
+    adapter: refusing(
+      new AdapterError('not_found', 'deleted', { reason: 'deleted', deletedAt: '2026-11-20T10:00:00Z' }),
+    ),
+  },
+};
+
+export const Merged: Story = {
+  args: {
+    adapter: refusing(new AdapterError('not_found', 'merged', { reason: 'merged', mergedInto: some })),
+  },
+};
+
+export const OnAPhone: Story = { args: { presentation: 'panel' }, globals: { viewport: { value: 'phone' } } };
+
+export const Dark: Story = { args: { presentation: 'panel' }, globals: { theme: 'dark' } };
+
+export const RightToLeft: Story = { args: { presentation: 'panel' }, globals: { locale: 'ar' } };
