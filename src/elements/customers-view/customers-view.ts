@@ -3,7 +3,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
-import type { Total } from '../../model/customer.ts';
+import type { Customer, Total } from '../../model/customer.ts';
 import type { CustomerFiltersInput } from '../../model/filters.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { formatNumber } from '../../parts/format.ts';
@@ -11,12 +11,14 @@ import { icons } from '../../parts/icons.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
 import type { CustomerStatsElement } from '../customer-stats/customer-stats.ts';
+import type { CustomerDetailElement } from '../customer-detail/customer-detail.ts';
+import type { CustomerShowDetail } from '../customer-detail/events.ts';
 import type { CustomerTable } from '../customer-table/customer-table.ts';
 import { viewStyles } from './customers-view.styles.ts';
 
 /**
- * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, and the
- * import. Every event of the elements inside reaches the host.
+ * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, one
+ * customer beside it, and the import. Every event of the elements inside reaches the host.
  *
  * @tag customers-view
  *
@@ -26,6 +28,7 @@ import { viewStyles } from './customers-view.styles.ts';
  * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`.
  * @attr {string} url-state - Keeps search, filters, sort and page in the page's address. See `<customer-table>`.
  * @attr {string} customer-href - Where a customer opens, `/customers/{id}`. See `<customer-table>`.
+ * @attr {string} order-href - Where an order's page is, `/orders/{id}`. See `<customer-detail>`.
  * @attr {string} storage-key - Under which the person's columns are remembered. See `<customer-table>`.
  * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
  *
@@ -35,7 +38,10 @@ import { viewStyles } from './customers-view.styles.ts';
  * @csspart heading - The title.
  * @csspart stats - The `<customer-stats>`; its parts are parts of this element too.
  * @csspart list - The `<customer-table>`; its parts are parts of this element too, its `header` as `list-header`.
+ * @csspart detail - The `<customer-detail>`; its `surface` is a part of this element too, as `detail-surface`.
  *
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-open - A customer was chosen in the list.
+ *   Cancelable: prevented, neither is its link followed nor does it open beside the list.
  * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
  * @fires {CustomEvent} customers-changed - An import changed customers; list and statistics ask again.
@@ -50,9 +56,12 @@ export class CustomersView extends CustomersElement {
     urlState: { type: String, attribute: 'url-state' },
     actions: { type: String },
     customerHref: { type: String, attribute: 'customer-href' },
+    orderHref: { type: String, attribute: 'order-href' },
     storageKey: { type: String, attribute: 'storage-key' },
     filters: { attribute: false },
     total: { state: true },
+    rows: { state: true },
+    openId: { state: true },
     importing: { state: true },
   };
 
@@ -62,15 +71,21 @@ export class CustomersView extends CustomersElement {
   declare actions: string;
   declare urlState: string | undefined;
   declare customerHref: string | undefined;
+  declare orderHref: string | undefined;
   declare storageKey: string | undefined;
   /** What the list is narrowed to; follows what the person chooses. */
   declare filters: CustomerFiltersInput;
   declare protected total: Total | undefined;
+  /** The page of the list on the screen. */
+  declare protected rows: readonly Customer[];
+  /** Whom the detail shows. */
+  declare protected openId: string | undefined;
   /** In the background, an import that was begun goes on while its dialog is closed. */
   declare protected importing: 'no' | 'in dialog' | 'in background';
 
   readonly #table = createRef<CustomerTable>();
   readonly #stats = createRef<CustomerStatsElement>();
+  readonly #detail = createRef<CustomerDetailElement>();
   readonly #dialog = createRef<HTMLDialogElement>();
   readonly #access = new Task(this, {
     args: () => [this.source] as const,
@@ -83,14 +98,22 @@ export class CustomersView extends CustomersElement {
     this.noImport = false;
     this.actions = '';
     this.filters = {};
+    this.rows = [];
     this.importing = 'no';
+    this.addEventListener('customer-open', (event) => this.#onCustomerOpen(event));
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
   }
 
   /** Asks for everything again; what is on the screen stays until the answers come. */
   async reload(): Promise<void> {
     if (this.source) forgetAccess(this.source);
-    await Promise.all([this.#access.run(), this.#table.value?.reload(), this.#stats.value?.reload()]);
+    const { value: detail } = this.#detail;
+    await Promise.all([
+      this.#access.run(),
+      this.#table.value?.reload(),
+      this.#stats.value?.reload(),
+      detail?.reload(),
+    ]);
   }
 
   /** Until the backend has said who is asking, nothing is offered that a viewer may not do. */
@@ -108,6 +131,25 @@ export class CustomersView extends CustomersElement {
     });
   }
 
+  // A link is the browser's to follow. Whether the host prevents it is known once all have heard.
+  #onCustomerOpen(event: CustomEvent<{ customerId: string }>): void {
+    queueMicrotask(() => {
+      if (event.defaultPrevented || this.customerHref || !this.source?.capabilities.detail) return;
+      void this.#openDetail(event.detail.customerId);
+    });
+  }
+
+  async #openDetail(customerId: string): Promise<void> {
+    this.openId = customerId;
+    await this.updateComplete;
+    await this.#detail.value?.updateComplete;
+    this.#detail.value?.focus();
+  }
+
+  #onCustomerShown({ detail }: CustomEvent<CustomerShowDetail>): void {
+    this.openId = detail.customerId;
+  }
+
   async #openImport(): Promise<void> {
     this.importing = 'in dialog';
     await this.updateComplete;
@@ -122,6 +164,7 @@ export class CustomersView extends CustomersElement {
   #onCustomersChanged(): void {
     void this.#table.value?.reload();
     void this.#stats.value?.reload();
+    void this.#detail.value?.reload();
   }
 
   #onCountChanged(event: CustomEvent<Total>): void {
@@ -153,7 +196,7 @@ export class CustomersView extends CustomersElement {
         </div>
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
-      ${this.importing === 'no' ? nothing : this.#renderImport()}
+      ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
     `;
   }
 
@@ -197,9 +240,30 @@ export class CustomersView extends CustomersElement {
       .adapter=${this.adapter}
       .locale=${this.locale}
       .filters=${this.filters}
+      @customers-loaded=${(event: CustomEvent<{ customers: Customer[] }>) => (this.rows = event.detail.customers)}
       @count-changed=${(event: CustomEvent<Total>) => this.#onCountChanged(event)}
       @filters-changed=${(event: CustomEvent<{ filters: CustomerFiltersInput }>) => this.#onFiltersChanged(event)}
     ></customer-table>`;
+  }
+
+  /** Always there, since what it was opened from gets the focus back when it closes. */
+  #renderDetail(): TemplateResult {
+    const at = this.rows.findIndex(({ id }) => id === this.openId);
+    const neighbour = (step: number) => (at < 0 ? undefined : this.rows[at + step]?.id);
+    return html`<customer-detail
+      ${ref(this.#detail)}
+      part="detail"
+      exportparts="surface: detail-surface"
+      .customerId=${this.openId}
+      .customer=${this.rows[at]}
+      .previousId=${neighbour(-1)}
+      .nextId=${neighbour(1)}
+      order-href=${ifDefined(this.orderHref)}
+      .adapter=${this.adapter}
+      .locale=${this.locale}
+      @customer-shown=${(event: CustomEvent<CustomerShowDetail>) => this.#onCustomerShown(event)}
+      @detail-closed=${() => (this.openId = undefined)}
+    ></customer-detail>`;
   }
 
   #renderImport(): TemplateResult {

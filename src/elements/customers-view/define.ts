@@ -1,9 +1,11 @@
+import '../customer-detail/define.ts';
 import '../customer-import/define.ts';
 import '../customer-stats/define.ts';
 import '../customer-table/define.ts';
 import { CustomersView } from './customers-view.ts';
 
 export { CustomersView };
+export type * from '../customer-detail/events.ts';
 export type * from '../customer-stats/events.ts';
 export type * from '../customer-table/events.ts';
 
