@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { lowerRole } from '../../adapter/access.ts';
 import type { Customer } from '../../model/customer.ts';
-import type { CustomerAddress, CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
+import type { CustomerAddress, CustomerDetail, CustomerNote, NoteSaved, Order } from '../../model/detail.ts';
 import { displayName } from '../../model/names.ts';
 import { avatarStyles } from '../../parts/avatar.ts';
 import { badgeStyles } from '../../parts/badges.ts';
@@ -21,6 +22,8 @@ import { head } from './head.ts';
 import { info } from './info.ts';
 import type { MonthlySum } from './monthly-sums.ts';
 import { notes } from './notes.ts';
+import type { NoteFormView } from './note-form.ts';
+import { NoteWriter } from './note-writer.ts';
 import { numbers } from './numbers.ts';
 import { orders } from './orders.ts';
 import { RowPages } from './row-pages.ts';
@@ -68,6 +71,9 @@ import { tabs, type TabName } from './tabs.ts';
  *   opens.
  * @fires {CustomEvent<{order: object, orderId: string, customerId: string}>} order-open - An order was chosen; where it
  *   opens is the host's. Cancelable: prevented, no link is followed.
+ * @fires {CustomEvent<{customerId: string, content: string}>} note-add - A note is about to be added. Cancelable:
+ *   prevented, it stays in its field.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-added - It is saved.
  * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
  * @fires {CustomEvent<{customerId: string}>} detail-closed - It has closed, and `customer-id` is gone.
  * @fires {CustomEvent<{customer: object}>} customer-loaded - The customer has come, with all that is shown first.
@@ -138,6 +144,7 @@ export class CustomerDetailElement extends CustomersElement {
     customerId: () => this.customerId,
     load: (adapter, request, options) => adapter.listNotes(request, options),
   });
+  readonly #writer = new NoteWriter(this, (customerId, saved) => this.#noteAdded(customerId, saved));
   readonly #chart = new SpendingChart(this);
 
   constructor() {
@@ -262,6 +269,30 @@ export class CustomerDetailElement extends CustomersElement {
     } catch {
       this.announcement = this.text('detail', 'copyFailed');
     }
+  }
+
+  async #addNote(customerId: string): Promise<void> {
+    const content = this.#writer.textOf(customerId).trim();
+    if (!this.source || !content || this.#writer.saving) return;
+    if (!this.emit('note-add', { customerId, content }, { cancelable: true })) return;
+    await this.#writer.send(this.source, customerId);
+  }
+
+  #noteAdded(customerId: string, { note, customer, receipt }: NoteSaved): void {
+    if (!note) return;
+    if (customerId === this.customerId) {
+      this.#notes.insert(note, (other) => !other.pinned);
+      this.#detail.update(customer);
+      this.announcement = this.text('detail', 'noteAdded');
+    }
+    this.emit('note-added', { customerId, note, receipt });
+  }
+
+  /** What a viewer may not do isn't offered. */
+  get #canWriteNotes(): boolean {
+    const role = lowerRole(this.#detail.access?.role, this.provided?.role);
+    const isKnown = this.#detail.access !== undefined;
+    return isKnown && this.source?.capabilities.notes === true && (role === 'editor' || role === 'admin');
   }
 
   async #more(pages: RowPages<unknown>): Promise<void> {
@@ -418,8 +449,25 @@ export class CustomerDetailElement extends CustomersElement {
           open: (order, event) => this.#openOrder(order, event),
         });
       case 'notes':
-        return notes({ ...this.#foot(this.#notes, context), notes: this.#notes.rows });
+        return notes({
+          ...this.#foot(this.#notes, context),
+          notes: this.#notes.rows,
+          form: this.#canWriteNotes ? this.#noteForm(detail.customer.id, context) : undefined,
+        });
     }
+  }
+
+  #noteForm(customerId: string, context: DetailContext): NoteFormView {
+    const error = this.#writer.errorOf(customerId);
+    return {
+      context,
+      text: this.#writer.textOf(customerId),
+      isSaving: this.#writer.saving,
+      failure:
+        error === undefined ? undefined : context.text('noteFailed', { reason: this.errorText(error) }),
+      write: (text) => this.#writer.write(customerId, text),
+      send: () => void this.#addNote(customerId),
+    };
   }
 
   #foot(pages: RowPages<unknown>, context: DetailContext): RowsFootView {

@@ -4,7 +4,7 @@ import { accessOf, forgetAccess } from '../../adapter/access.ts';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { AdapterError, isAdapterError } from '../../adapter/errors.ts';
 import type { Access } from '../../model/access.ts';
-import type { CustomerDetail } from '../../model/detail.ts';
+import type { CustomerDetail, CustomerRecord } from '../../model/detail.ts';
 
 export interface DetailControllerOptions {
   source: () => CustomerAdapter | undefined;
@@ -88,6 +88,13 @@ export class DetailController implements ReactiveController {
     this.error = undefined;
     this.#task.abort();
     if (source && id) void this.#task.run([source, id]);
+  }
+
+  /** Takes over what a save answered. */
+  update(customer: CustomerRecord): void {
+    if (this.#loaded?.customer.id !== customer.id) return;
+    this.#loaded = { ...this.#loaded, customer };
+    this.#host.requestUpdate();
   }
 
   /** Asks again; what is shown stays until the answer comes. Resolves when it has, or has failed to. */

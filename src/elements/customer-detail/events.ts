@@ -1,4 +1,5 @@
-import type { CustomerDetail, Order } from '../../model/detail.ts';
+import type { CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
+import type { Receipt } from '../../model/receipt.ts';
 
 export interface CustomerShowDetail {
   customerId: string;
@@ -12,6 +13,17 @@ export interface OrderOpenDetail {
   customerId: string;
 }
 
+export interface NoteAddDetail {
+  customerId: string;
+  content: string;
+}
+
+export interface NoteAddedDetail {
+  customerId: string;
+  note: CustomerNote;
+  receipt: Receipt;
+}
+
 /** The events of `<customer-detail>`; its `customer-email` is that of `<customer-table>`. */
 export interface CustomerDetailEventMap {
   'customer-show': CustomEvent<CustomerShowDetail>;
@@ -19,6 +31,8 @@ export interface CustomerDetailEventMap {
   'customer-loaded': CustomEvent<{ customer: CustomerDetail }>;
   'customer-error': CustomEvent<{ error: unknown }>;
   'order-open': CustomEvent<OrderOpenDetail>;
+  'note-add': CustomEvent<NoteAddDetail>;
+  'note-added': CustomEvent<NoteAddedDetail>;
   'detail-close': CustomEvent<{ customerId: string }>;
   'detail-closed': CustomEvent<{ customerId: string }>;
 }

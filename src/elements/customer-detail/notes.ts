@@ -4,17 +4,24 @@ import { formatDate, formatInstant } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import type { DetailContext } from './context.ts';
 import { linkedText } from './linked-text.ts';
+import { noteForm, type NoteFormView } from './note-form.ts';
 import { rowsFoot, type RowsFootView } from './rows-foot.ts';
 
 export interface NotesView extends RowsFootView {
   context: DetailContext;
   notes: readonly CustomerNote[];
+  /** Absent for those who only read. */
+  form: NoteFormView | undefined;
 }
 
 export function notes(view: NotesView): TemplateResult {
   const { text } = view.context;
-  if (!view.notes.length) return html`<p class="nothing-yet">${text('noNotes')}</p>`;
+  const form = view.form ? noteForm(view.form) : nothing;
+  if (!view.notes.length)
+    return html`${form}
+      <p class="nothing-yet">${text('noNotes')}</p>`;
   return html`
+    ${form}
     <ul class="rows" tabindex="-1" aria-label=${text('notes')}>
       ${view.notes.map((note) => row(view.context, note))}
     </ul>

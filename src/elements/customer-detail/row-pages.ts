@@ -69,6 +69,13 @@ export class RowPages<Row> {
     this.error = undefined;
   }
 
+  /** Puts a new row where the first one stands that it comes before. */
+  insert(row: Row, comesBefore: (other: Row) => boolean): void {
+    const at = this.#rows.findIndex(comesBefore);
+    const place = at < 0 ? this.#rows.length : at;
+    this.#rows = [...this.#rows.slice(0, place), row, ...this.#rows.slice(place)];
+  }
+
   async loadMore(): Promise<void> {
     const adapter = this.#options.source();
     const customerId = this.#options.customerId();

@@ -89,6 +89,11 @@ export const detail = {
   moreFailed: 'تعذّر تحميل البقية. {reason}',
 
   noNotes: 'لا ملاحظات بعد.',
+  newNote: 'اكتب ملاحظة…',
+  addNote: 'إضافة ملاحظة',
+  addNoteKeys: 'Ctrl+Enter للإضافة',
+  noteAdded: 'أُضيفت الملاحظة',
+  noteFailed: 'تعذّر حفظها، ولا تزال هنا. {reason}',
   pinned: 'مثبّتة',
 
   deletedTitle: 'حُذف هذا العميل',

@@ -73,6 +73,11 @@ export const detail = {
   moreFailed: 'Der Rest konnte nicht geladen werden. {reason}',
 
   noNotes: 'Noch keine Notizen.',
+  newNote: 'Notiz schreiben …',
+  addNote: 'Notiz hinzufügen',
+  addNoteKeys: 'Strg+Eingabe fügt sie hinzu',
+  noteAdded: 'Notiz hinzugefügt',
+  noteFailed: 'Sie konnte nicht gespeichert werden und steht noch hier. {reason}',
   pinned: 'Angeheftet',
 
   deletedTitle: 'Dieser Kunde wurde gelöscht',

@@ -73,6 +73,11 @@ export const detail = {
   moreFailed: 'The rest could not be loaded. {reason}',
 
   noNotes: 'No notes yet.',
+  newNote: 'Write a note…',
+  addNote: 'Add note',
+  addNoteKeys: 'Ctrl+Enter adds it',
+  noteAdded: 'Note added',
+  noteFailed: 'It could not be saved, and is still here. {reason}',
   pinned: 'Pinned',
 
   deletedTitle: 'This customer was deleted',

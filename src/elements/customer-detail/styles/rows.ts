@@ -69,6 +69,37 @@ export const rowStyles = css`
     }
   }
 
+  .note-form {
+    display: grid;
+    gap: 8px;
+  }
+  .note-form textarea {
+    min-height: 60px;
+    padding: 8px 10px;
+    font-size: 13px;
+    resize: vertical;
+    field-sizing: content;
+    max-height: 40dvh;
+  }
+  .note-form-foot {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    font-size: 12px;
+  }
+  .note-form-foot > :first-child {
+    flex: 1;
+    margin: 0;
+  }
+  .note-form-foot p {
+    color: var(--_danger);
+  }
+  @media (pointer: coarse) {
+    .note-form textarea {
+      font-size: 16px;
+    }
+  }
+
   .note-row {
     padding-block: 14px;
     border-block-end: 1px solid var(--_border);
