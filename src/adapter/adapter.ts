@@ -113,6 +113,11 @@ export interface StepOperationRequest {
  */
 export interface CustomerAdapter extends CustomerWrites {
   readonly capabilities: AdapterCapabilities;
+  /**
+   * What tells this shop from others, like its id: what a person has typed is kept under it over a reload of the
+   * page. Absent, it lives as long as the page.
+   */
+  readonly site?: string;
   getAccess(options?: RequestOptions): Promise<Access>;
   listCustomers(request: ListCustomersRequest, options?: RequestOptions): Promise<CustomerList>;
   /** Exact up to the backend's cap, then "more than". Never needed to show rows. */

@@ -122,6 +122,7 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
   }
 
   return {
+    site: siteId,
     capabilities: {
       filters: customerFilterNames,
       sorts: customerSorts,

@@ -4,9 +4,9 @@ import { withoutApostrophe } from './apostrophe.ts';
 import type { ImportField } from './columns.ts';
 import { readConsent } from './consent.ts';
 import { readCountry } from './country.ts';
-import { emailKey, isEmail, trim } from './email.ts';
+import { emailKey, isEmail, trim } from '../model/email.ts';
 import type { Mapping } from './mapping.ts';
-import { readPhone } from './phone.ts';
+import { readPhone } from '../model/phone.ts';
 import type { Problem } from './problem.ts';
 import { readTags } from './tags.ts';
 

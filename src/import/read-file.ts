@@ -3,7 +3,7 @@ import type { ColumnTarget } from './columns.ts';
 import { Checker, type Checked } from './check.ts';
 import { createDecoder, sniffEncoding, type Encoding } from './decode.ts';
 import { findDelimiter, type Delimiter } from './delimiter.ts';
-import { isEmail, emailKey } from './email.ts';
+import { isEmail, emailKey } from '../model/email.ts';
 import { mapColumns, type Mapping } from './mapping.ts';
 import { ReadError } from './read-error.ts';
 import { isBlankRow, RowReader } from './records.ts';

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
 import { AdapterError } from '../../src/adapter/errors.ts';
 import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
-import type { Presentation } from '../../src/elements/customer-detail/surface.ts';
+import type { Presentation } from '../../src/parts/surface.ts';
 import type { Customer } from '../../src/model/customer.ts';
 import { brokenShop, fullShop, silentShop } from '../shops.ts';
 

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { withApostrophe, withoutApostrophe } from '../../src/import/apostrophe.ts';
 import { readConsent } from '../../src/import/consent.ts';
 import { readCountry } from '../../src/import/country.ts';
-import { emailKey, isEmail } from '../../src/import/email.ts';
-import { readPhone } from '../../src/import/phone.ts';
+import { emailKey, isEmail } from '../../src/model/email.ts';
+import { readPhone } from '../../src/model/phone.ts';
 import { readFile } from '../../src/import/read-file.ts';
 import { readTags } from '../../src/import/tags.ts';
 

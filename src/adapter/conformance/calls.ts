@@ -20,7 +20,7 @@ interface Given {
   customer: Customer;
 }
 type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
-type Method = Exclude<keyof CustomerAdapter, 'capabilities'>;
+type Method = Exclude<keyof CustomerAdapter, 'capabilities' | 'site'>;
 type ReadingMethod = Exclude<Method, WritingMethod>;
 type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation' | keyof CustomerWrites;
 

@@ -20,7 +20,7 @@ import { MemoryHiding } from './memory-hiding.ts';
 import { MemoryImport } from './memory-import.ts';
 import { rowOf, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
 
-export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities'>;
+export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities' | 'site'>;
 
 export interface MemoryAdapterOptions {
   customers?: MemoryCustomer[];

@@ -1,6 +1,6 @@
 import { contentStyles } from './styles/content.ts';
+import { headStyles } from './styles/head.ts';
 import { rowStyles } from './styles/rows.ts';
 import { spendingStyles } from './styles/spending.ts';
-import { surfaceStyles } from './styles/surface.ts';
 
-export const detailStyles = [surfaceStyles, spendingStyles, contentStyles, rowStyles];
+export const detailStyles = [headStyles, spendingStyles, contentStyles, rowStyles];

@@ -13,6 +13,7 @@ import { skeletonStyles } from '../../parts/skeleton.ts';
 import { stateBlock, stateBlockStyles } from '../../parts/state-block.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
+import { presentations, Surface, surfaceStyles, type Presentation } from '../../parts/surface.ts';
 import { addressLines } from './address-lines.ts';
 import type { DetailContext } from './context.ts';
 import { detailStyles } from './customer-detail.styles.ts';
@@ -31,7 +32,6 @@ import type { RowsFootView } from './rows-foot.ts';
 import { SpendingChart } from './spending-chart.ts';
 import { spending } from './spending.ts';
 import { failedState, failedTitle, loadingState } from './states.ts';
-import { presentations, Surface, type Presentation } from './surface.ts';
 import { tabs, type TabName } from './tabs.ts';
 
 /**
@@ -87,6 +87,7 @@ export class CustomerDetailElement extends CustomersElement {
     badgeStyles,
     skeletonStyles,
     stateBlockStyles,
+    surfaceStyles,
     ...detailStyles,
   ];
 

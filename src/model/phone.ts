@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js/min';
 
 export type PhoneReading =
   | { phone: string }
@@ -8,9 +8,18 @@ export type PhoneReading =
 /** E.164; a number written without + is read in the row's country. */
 export function readPhone(cell: string, country: string | undefined): PhoneReading {
   if (/^[+-]?\d+([.,]\d+)?E\+?\d+$/i.test(cell)) return { problem: 'phone_destroyed' };
-  const number = parsePhoneNumberFromString(cell, country as CountryCode | undefined);
+  const number = parse(cell, country);
   if (number?.isPossible()) return { phone: number.number };
   // Mexico dropped the 1 of mobile numbers in 2019, and old lists still have it.
   const mexican = /^\+521(\d{10})$/.exec(number?.number ?? '');
   return mexican ? { phone: `+52${mexican[1]}` } : { problem: 'phone_unreadable' };
+}
+
+/** As it is written internationally, "+49 1512 3456789"; what is no such number stays as it is. */
+export function formatPhone(phone: string): string {
+  return phone.startsWith('+') ? (parse(phone)?.formatInternational() ?? phone) : phone;
+}
+
+function parse(text: string, country?: string): PhoneNumber | undefined {
+  return parsePhoneNumberFromString(text, country as CountryCode | undefined);
 }

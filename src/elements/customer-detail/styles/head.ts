@@ -1,69 +1,10 @@
 import { css } from 'lit';
 
-/** What the detail stands on, and its head. */
-export const surfaceStyles = css`
-  .surface {
-    color: var(--_text);
-    font-size: var(--_font-size);
+/** What the surface holds: head and body. */
+export const headStyles = css`
+  :host {
+    --_panel-width: var(--customers-detail-width, 600px);
   }
-  dialog.surface {
-    position: fixed;
-    padding: 0;
-    overflow: hidden;
-    border: 0;
-    --_ground: var(--_raised);
-    background: var(--_ground);
-    box-shadow: var(--_shadow);
-  }
-  dialog.surface:focus {
-    outline: none;
-  }
-  dialog.as-panel {
-    inset-block: 0;
-    inset-inline: auto 0;
-    inline-size: min(var(--customers-detail-width, 600px), 100vw);
-    max-inline-size: none;
-    block-size: 100dvh;
-    max-block-size: none;
-    margin: 0;
-    border-inline-start: 1px solid var(--_border);
-  }
-  dialog.as-panel:popover-open {
-    display: block;
-    animation: from-the-side 160ms ease-out;
-  }
-  dialog.as-panel:dir(rtl) {
-    --_side: -24px;
-  }
-  @keyframes from-the-side {
-    from {
-      opacity: 0;
-      transform: translateX(var(--_side, 24px));
-    }
-  }
-  dialog.as-dialog {
-    inline-size: min(680px, calc(100vw - 32px));
-    block-size: min(820px, calc(100dvh - 48px));
-    margin: auto;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-card);
-  }
-  dialog.as-dialog[open] {
-    animation: rise 160ms ease-out;
-  }
-  @keyframes rise {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
-    }
-  }
-  dialog.surface::backdrop {
-    background: rgb(10 12 18 / 45%);
-  }
-  dialog.as-panel::backdrop {
-    background: none;
-  }
-
   .content {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
@@ -159,15 +100,6 @@ export const surfaceStyles = css`
     }
   }
   @media (max-width: 640px) {
-    dialog.surface {
-      inset: 0;
-      inline-size: 100vw;
-      max-inline-size: none;
-      block-size: 100dvh;
-      max-block-size: none;
-      border: 0;
-      border-radius: 0;
-    }
     dialog.surface .back {
       display: inline-flex;
     }

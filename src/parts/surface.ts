@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
 
 export const presentations = ['panel', 'dialog', 'inline'] as const;
 export type Presentation = (typeof presentations)[number];
@@ -6,7 +6,7 @@ export type Presentation = (typeof presentations)[number];
 type SurfaceHost = ReactiveControllerHost & HTMLElement;
 
 /**
- * What the detail stands on, unless it is inline: one `<dialog>` in the top layer, so that no ancestor's transform or
+ * What an element stands on, unless it is inline: one `<dialog>` in the top layer, so that no ancestor's transform or
  * overflow cuts it. Beside a list it is a manual popover, which leaves the page usable; as a dialog, and wherever it
  * fills a phone's screen, it is modal. Focus goes in when it opens and back to where it was when it closes.
  */
@@ -96,3 +96,79 @@ function focusedElement(): HTMLElement | undefined {
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active instanceof HTMLElement && active !== document.body ? active : undefined;
 }
+
+export const surfaceStyles = css`
+  .surface {
+    color: var(--_text);
+    font-size: var(--_font-size);
+  }
+  dialog.surface {
+    position: fixed;
+    padding: 0;
+    overflow: hidden;
+    border: 0;
+    --_ground: var(--_raised);
+    background: var(--_ground);
+    box-shadow: var(--_shadow);
+  }
+  dialog.surface:focus {
+    outline: none;
+  }
+  dialog.as-panel {
+    inset-block: 0;
+    inset-inline: auto 0;
+    inline-size: min(var(--_panel-width, 600px), 100vw);
+    max-inline-size: none;
+    block-size: 100dvh;
+    max-block-size: none;
+    margin: 0;
+    border-inline-start: 1px solid var(--_border);
+  }
+  dialog.as-panel:popover-open {
+    display: block;
+    animation: from-the-side 160ms ease-out;
+  }
+  dialog.as-panel:dir(rtl) {
+    --_side: -24px;
+  }
+  @keyframes from-the-side {
+    from {
+      opacity: 0;
+      transform: translateX(var(--_side, 24px));
+    }
+  }
+  dialog.as-dialog {
+    inline-size: min(var(--_dialog-width, 680px), calc(100vw - 32px));
+    block-size: var(--_dialog-height, min(820px, calc(100dvh - 48px)));
+    max-block-size: calc(100dvh - 48px);
+    margin: auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-card);
+  }
+  dialog.as-dialog[open] {
+    animation: rise 160ms ease-out;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      transform: translateY(8px);
+    }
+  }
+  dialog.surface::backdrop {
+    background: rgb(10 12 18 / 45%);
+  }
+  dialog.as-panel::backdrop {
+    background: none;
+  }
+  @media (max-width: 640px) {
+    dialog.surface {
+      inset: 0;
+      inline-size: 100vw;
+      max-inline-size: none;
+      block-size: 100dvh;
+      max-block-size: none;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+`;
