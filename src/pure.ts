@@ -30,5 +30,5 @@ export type {
   CustomerSortKey,
 } from './model/filters.ts';
 export type { CustomerAddress, CustomerDetail, CustomerNote, Order } from './model/detail.ts';
-export type { ImportPolicy, ImportRow } from './model/import.ts';
+export type { ImportAddress, ImportPolicy, ImportRow } from './model/import.ts';
 export type { Receipt, ReceiptFailure } from './model/receipt.ts';
