@@ -1,11 +1,6 @@
-import type {
-  AddressesSaved,
-  AddressFields,
-  CustomerFields,
-  CustomerSaved,
-  GroupsSaved,
-  NoteSaved,
-} from '../model/detail.ts';
+import type { AddressFields } from '../model/address-fields.ts';
+import type { CustomerFields } from '../model/customer-fields.ts';
+import type { AddressesSaved, CustomerSaved, GroupsSaved, NoteSaved } from '../model/detail.ts';
 import type { Receipt } from '../model/receipt.ts';
 import type { RequestOptions } from './adapter.ts';
 

@@ -103,12 +103,6 @@ export const customerDetailSchema = z.object({
 });
 export type CustomerDetail = z.infer<typeof customerDetailSchema>;
 
-/** What a person may edit of a customer. A guest's status changes by `promoteGuest` alone. */
-export type CustomerFields = Pick<
-  CustomerRecord,
-  'first_name' | 'last_name' | 'email' | 'phone' | 'avatar_url' | 'accepts_marketing' | 'tags' | 'metadata'
-> & { status: 'active' | 'inactive' };
-
 /** Who changed a field from what to what; ISO date. A host's own SQL leaves none. */
 export const fieldChangeSchema = z.object({
   field: z.string(),
@@ -124,8 +118,6 @@ export type FieldChange = z.infer<typeof fieldChangeSchema>;
 /** The customer after a save, and the account of it. */
 export const customerSavedSchema = z.object({ customer: customerRecordSchema, receipt: receiptSchema });
 export type CustomerSaved = z.infer<typeof customerSavedSchema>;
-
-export type AddressFields = Omit<CustomerAddress, 'id' | 'created_at' | 'updated_at' | 'version'>;
 
 /** The whole address book after a change: one default takes over from another. */
 export const addressesSavedSchema = z.extend(customerSavedSchema, {

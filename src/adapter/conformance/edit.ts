@@ -1,4 +1,5 @@
-import type { CustomerFields, CustomerRecord } from '../../model/detail.ts';
+import type { CustomerFields } from '../../model/customer-fields.ts';
+import type { CustomerRecord } from '../../model/detail.ts';
 import type { CustomerAdapter } from '../adapter.ts';
 import { isAdapterError } from '../errors.ts';
 import { expect, expectEqual, expectError, expectSame } from './expect.ts';

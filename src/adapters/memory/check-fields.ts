@@ -1,119 +1,56 @@
 import { AdapterError } from '../../adapter/errors.ts';
-import { addressWidths, customerWidths } from '../../model/customer.ts';
-import type { AddressFields, CustomerFields } from '../../model/detail.ts';
+import { checkAddress, type AddressFields } from '../../model/address-fields.ts';
+import { checkCustomer, type Checked, type CustomerFields } from '../../model/customer-fields.ts';
+import type { FieldProblem } from '../../model/problems.ts';
 
 /** The fields as the database would keep them; throws `invalid` with a message for each that is wrong. */
-export function checkCustomerFields(fields: Partial<CustomerFields>): Partial<CustomerFields> {
-  return checked(fields, cleaned, problemOf, []);
+export function checkCustomerFields(
+  fields: Partial<CustomerFields>,
+  known?: Pick<CustomerFields, 'first_name' | 'last_name'>,
+): Partial<CustomerFields> {
+  return accepted(checkCustomer(fields, known));
 }
 
 export function checkAddressFields(fields: Partial<AddressFields>, isNew: boolean): Partial<AddressFields> {
-  return checked(
-    fields,
-    cleanedAddress,
-    addressProblemOf,
-    isNew ? ['address_line_1', 'city', 'country'] : [],
-  );
+  return accepted(checkAddress(fields, { isNew }));
 }
 
-function checked<Fields extends object>(
-  fields: Fields,
-  clean: (field: string, value: unknown) => unknown,
-  findProblem: (field: string, value: unknown) => string | undefined,
-  required: (keyof Fields & string)[],
-): Fields {
-  const errors: Record<string, string> = {};
-  const result: Record<string, unknown> = {};
-  for (const field of required) if (!(field in fields)) errors[field] = 'is missing';
-  for (const [field, value] of Object.entries(fields)) {
-    result[field] = clean(field, value);
-    const problem = findProblem(field, result[field]);
-    if (problem) errors[field] = problem;
-  }
-  const names = Object.keys(errors);
-  if (names.length === 0) return result as Fields;
-  throw new AdapterError('invalid', names.map((name) => `${name} ${errors[name]}`).join('; '), {
-    fields: errors,
+function accepted<Fields>({ fields, problems }: Checked<Fields>): Partial<Fields> {
+  const messages = Object.fromEntries(
+    Object.entries(problems).map(([name, problem]) => [name, said(problem)]),
+  );
+  const names = Object.keys(messages);
+  if (names.length === 0) return fields;
+  throw new AdapterError('invalid', names.map((name) => `${name} ${messages[name]}`).join('; '), {
+    fields: messages,
   });
 }
 
-function cleanedAddress(field: string, value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  if (field === 'country') return value.trim().toUpperCase();
-  return optionalTexts.includes(field) && !value.trim() ? null : value;
-}
-
-const optionalTexts: readonly string[] = ['company', 'address_line_2', 'phone'];
-const addressTextWidths: Record<string, number> = {
-  ...addressWidths,
-  label: 50,
-  first_name: customerWidths.first_name,
-  last_name: customerWidths.last_name,
-  phone: customerWidths.phone,
-};
-
-function addressProblemOf(field: string, value: unknown): string | undefined {
-  if (field === 'is_default_billing' || field === 'is_default_shipping') {
-    return typeof value === 'boolean' ? undefined : 'must be true or false';
-  }
-  if (field === 'country') {
-    return /^[A-Z]{2}$/.test(String(value)) ? undefined : "must be a country's two letters (ISO 3166-1)";
-  }
-  const width = addressTextWidths[field];
-  if (width === undefined) return 'cannot be edited';
-  if (value === null && optionalTexts.includes(field)) return undefined;
-  const isMissing = ['label', 'address_line_1', 'city'].includes(field) && !String(value).trim();
-  return textProblem(value, width) ?? (isMissing ? 'is missing' : undefined);
-}
-
-function cleaned(field: string, value: unknown): unknown {
-  if (field === 'tags' && Array.isArray(value)) {
-    return [...new Set(value.map((tag) => (typeof tag === 'string' ? tag.trim() : (tag as unknown))))].filter(
-      (tag) => tag !== '',
-    );
-  }
-  if (typeof value !== 'string') return value;
-  if (field === 'email') return value.trim().toLowerCase();
-  return field === 'phone' || field === 'avatar_url' ? value.trim() || null : value;
-}
-
-function problemOf(field: string, value: unknown): string | undefined {
-  switch (field) {
-    case 'first_name':
-    case 'last_name':
-      return textProblem(value, customerWidths[field]);
+function said({ code, length, width }: FieldProblem): string {
+  switch (code) {
+    case 'missing':
+      return 'is missing';
+    case 'name_missing':
+      return 'or a last name is needed';
+    case 'too_long':
+      return `has ${length} characters; at most ${width} fit`;
     case 'email':
-      if (!value) return 'is missing';
-      return (
-        textProblem(value, customerWidths.email) ??
-        (/^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$/.test(value as string) ? undefined : 'is not a valid address')
-      );
-    case 'phone':
-      return value === null ? undefined : textProblem(value, customerWidths.phone);
-    case 'avatar_url':
-      if (value === null) return undefined;
-      return (
-        textProblem(value, 2048) ??
-        (/^https?:\/\//.test(value as string) ? undefined : 'must begin with http:// or https://')
-      );
-    case 'status':
-      return value === 'active' || value === 'inactive' ? undefined : 'must be active or inactive';
-    case 'accepts_marketing':
-      return typeof value === 'boolean' ? undefined : 'must be true or false';
-    case 'tags':
-      if (!Array.isArray(value)) return 'must be a list of texts';
-      return value.map((tag) => textProblem(tag, customerWidths.tag)).find(Boolean);
-    case 'metadata':
-      return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? undefined
-        : 'must be an object';
-    default:
+      return 'is not a valid address';
+    case 'url':
+      return 'must begin with http:// or https://';
+    case 'country':
+      return "must be a country's two letters (ISO 3166-1)";
+    case 'yes_or_no':
+      return 'must be true or false';
+    case 'choice':
+      return 'must be active or inactive';
+    case 'texts':
+      return 'must be a list of texts';
+    case 'object':
+      return 'must be an object';
+    case 'not_editable':
       return 'cannot be edited';
+    default:
+      return 'must be a text';
   }
-}
-
-function textProblem(value: unknown, width: number): string | undefined {
-  if (typeof value !== 'string') return 'must be a text';
-  const { length } = [...value];
-  return length > width ? `has ${length} characters; at most ${width} fit` : undefined;
 }

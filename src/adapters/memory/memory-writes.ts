@@ -5,7 +5,8 @@ import type {
   Write,
 } from '../../adapter/customer-writes.ts';
 import { AdapterError } from '../../adapter/errors.ts';
-import type { CustomerFields, CustomerSaved, Origin } from '../../model/detail.ts';
+import type { CustomerFields } from '../../model/customer-fields.ts';
+import type { CustomerSaved, Origin } from '../../model/detail.ts';
 import { checkCustomerFields } from './check-fields.ts';
 import type { MemoryOperations, Outcome } from './memory-operations.ts';
 import {
@@ -30,13 +31,6 @@ export class MemoryWrites {
   createCustomer(request: CreateCustomerRequest): CustomerSaved {
     return this.#write('create', request, (origin) => {
       const fields = checkCustomerFields(request.fields);
-      const missing: Record<string, string> = {};
-      if (fields.email === undefined) missing.email = 'is missing';
-      if (!`${fields.first_name ?? ''}${fields.last_name ?? ''}`.trim()) {
-        missing.first_name = 'or a last name is needed';
-      }
-      if (Object.keys(missing).length)
-        throw new AdapterError('invalid', 'Something is missing.', { fields: missing });
       this.#refuseTaken(fields.email, undefined);
       if (!request.anew) this.#offerRestore(fields.email);
       this.#records.customers.push(newCustomer(request.id, fields));
@@ -47,19 +41,14 @@ export class MemoryWrites {
 
   updateCustomer(request: UpdateCustomerRequest): CustomerSaved {
     return this.#write('update', request, (origin) => {
-      const fields = checkCustomerFields(request.fields);
       const customer = findCustomer(this.#records, request.id);
+      const fields = checkCustomerFields(request.fields, customer);
       if (customer.version !== request.version) {
         refuseStale(this.#records, customer.id, null, request.version, recordOf(customer));
       }
       if (fields.status && customer.is_guest) {
         const message = 'of a guest is changed by turning it into a registered customer';
         throw new AdapterError('invalid', `status ${message}`, { fields: { status: message } });
-      }
-      const { first_name, last_name } = { ...customer, ...fields };
-      if (('first_name' in fields || 'last_name' in fields) && !`${first_name}${last_name}`.trim()) {
-        const message = 'or a last name is needed';
-        throw new AdapterError('invalid', `first_name ${message}`, { fields: { first_name: message } });
       }
       this.#refuseTaken(fields.email, customer.id);
       const verified = fields.email === undefined || fields.email === customer.email.trim().toLowerCase();
@@ -80,7 +69,7 @@ export class MemoryWrites {
   changeTags(request: ChangeTagsRequest): CustomerSaved {
     return this.#write('change_tags', request, (origin) => {
       const customer = findCustomer(this.#records, request.id);
-      const { tags: added = [] } = checkCustomerFields({ tags: request.add ?? [] });
+      const { tags: added = [] } = checkCustomerFields({ tags: request.add ?? [] }, customer);
       const kept = customer.tags.filter((tag) => !request.remove?.includes(tag));
       return this.#change(customer, { tags: [...new Set([...kept, ...added])] }, origin);
     });
