@@ -85,6 +85,7 @@ export const rpcs = {
   pinNote: rpc('pin_note', noteSavedSchema),
   deleteNote: rpc('delete_note', noteSavedSchema),
   restoreNote: rpc('restore_note', noteSavedSchema),
+  undoOperation: rpc('undo_operation', receiptSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', receiptSchema),
@@ -217,6 +218,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     deleteNote: ({ version, ...part }, options) =>
       call(rpcs.deleteNote, () => ({ ...partArguments(part), p_version: version }), options),
     restoreNote: (part, options) => call(rpcs.restoreNote, () => partArguments(part), options),
+    undoOperation: ({ operationId, id }, options) =>
+      call(rpcs.undoOperation, () => ({ p_operation: operationId, p_id: id }), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: ({ id, kind, asked, options: choices }, options) =>
