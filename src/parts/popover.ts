@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { icons } from './icons.ts';
+import { placePanel } from './place-panel.ts';
 
 type PopoverHost = ReactiveControllerHost & HTMLElement;
 
@@ -22,9 +23,6 @@ export interface PopoverContent {
   render: () => unknown;
   onClose?: () => void;
 }
-
-const margin = 8;
-const gap = 4;
 
 /**
  * One native popover for all the menus and editors of an element: in the top layer, so that no ancestor's
@@ -218,23 +216,7 @@ export class Popover implements ReactiveController {
       panel.removeAttribute('style');
       return;
     }
-    const anchor = this.#anchorBox;
-    const viewportWidth = document.documentElement.clientWidth;
-    const viewportHeight = window.innerHeight;
-    panel.style.maxHeight = '';
-    const { width, height } = panel.getBoundingClientRect();
-    const below = viewportHeight - anchor.bottom - gap - margin;
-    const above = anchor.top - gap - margin;
-    const up = height > below && above > below;
-    const room = Math.max(up ? above : below, 120);
-    const shownHeight = Math.min(height, room);
-    const rightToLeft = getComputedStyle(panel).direction === 'rtl';
-    const alignRight = (content.align === 'end') !== rightToLeft;
-    const left = alignRight ? anchor.right - width : anchor.left;
-    const top = up ? anchor.top - gap - shownHeight : anchor.bottom + gap;
-    panel.style.maxHeight = `${room}px`;
-    panel.style.left = `${Math.max(margin, Math.min(left, viewportWidth - width - margin))}px`;
-    panel.style.top = `${Math.max(margin, Math.min(top, viewportHeight - shownHeight - margin))}px`;
+    placePanel(panel, this.#anchorBox, { align: content.align });
   }
 }
 

@@ -5,5 +5,6 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
+import { fields } from './fields.ts';
 
-export const de = { shared, table, stats, view, importing, detail } satisfies Messages;
+export const de = { shared, table, stats, view, importing, detail, fields } satisfies Messages;

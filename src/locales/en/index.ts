@@ -4,5 +4,6 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
+import { fields } from './fields.ts';
 
-export const en = { shared, table, stats, view, importing, detail };
+export const en = { shared, table, stats, view, importing, detail, fields };

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { colorDot } from '../../../parts/badges.ts';
-import { countryCodes } from '../../../parts/countries.ts';
-import { debounce } from '../../../parts/debounce.ts';
-import { countryName } from '../../../parts/format.ts';
+import { countriesIn, searchCountries } from '../../../parts/country-search.ts';
 import { icons } from '../../../parts/icons.ts';
+import { OptionPages, type OptionPage, type OptionRequest } from '../../../parts/option-pages.ts';
 import { skeletonLine } from '../../../parts/skeleton.ts';
 import type { EditorContext, FilterEditor } from './editor.ts';
 
@@ -15,17 +14,9 @@ interface Choice {
   color?: string;
 }
 
-interface ChoicePage {
-  choices: Choice[];
-  next: string | null;
-}
-
 interface ChoicesKind {
   filter: 'group' | 'tags' | 'country';
-  load: (
-    request: { search?: string; ids?: string[]; cursor?: string },
-    signal: AbortSignal,
-  ) => Promise<ChoicePage>;
+  load: (request: OptionRequest & { ids?: string[] }, signal: AbortSignal) => Promise<OptionPage<Choice>>;
 }
 
 const pageSize = 50;
@@ -36,10 +27,10 @@ export function groupEditor(context: EditorContext): FilterEditor {
     filter: 'group',
     load: async (request, signal) => {
       const { rows, next } = await adapter.listGroups({ ...request, limit: pageSize }, { signal });
-      const choices = rows.map(({ id, name, color, member_count: count }) => {
+      const options = rows.map(({ id, name, color, member_count: count }) => {
         return { value: id, label: name, color, note: text('optionMembers', { count }) };
       });
-      return { choices, next };
+      return { options, next };
     },
   });
 }
@@ -49,7 +40,7 @@ export function tagsEditor(context: EditorContext): FilterEditor {
     filter: 'tags',
     load: async (request, signal) => {
       const { rows, next } = await context.adapter.listTags({ ...request, limit: pageSize }, { signal });
-      return { choices: rows.map((tag) => ({ value: tag, label: tag })), next };
+      return { options: rows.map((tag) => ({ value: tag, label: tag })), next };
     },
   });
 }
@@ -57,23 +48,14 @@ export function tagsEditor(context: EditorContext): FilterEditor {
 /** Every country there is, by its name in the reader's language. */
 export function countryEditor(context: EditorContext): FilterEditor {
   const { locale } = context;
-  const collator = new Intl.Collator(locale);
-  const countries = countryCodes
-    .map((code) => ({ value: code, label: countryName(locale, code) }))
-    .sort((a, b) => collator.compare(a.label, b.label));
-  const plain = (text: string) =>
-    text
-      .toLocaleLowerCase(locale)
-      .normalize('NFD')
-      .replace(/\p{Mark}/gu, '');
   return new ChoicesEditor(context, {
     filter: 'country',
     load: ({ search = '', ids }) => {
-      const wanted = plain(search.trim());
-      const choices = countries.filter(({ value, label }) =>
-        ids ? ids.includes(value) : plain(label).includes(wanted) || value.toLowerCase() === wanted,
-      );
-      return Promise.resolve({ choices, next: null });
+      const countries = ids
+        ? countriesIn(locale).filter(({ code }) => ids.includes(code))
+        : searchCountries(locale, search);
+      const options = countries.map(({ code, name }) => ({ value: code, label: name }));
+      return Promise.resolve({ options, next: null });
     },
   });
 }
@@ -82,24 +64,19 @@ export function countryEditor(context: EditorContext): FilterEditor {
 class ChoicesEditor implements FilterEditor {
   readonly #context: EditorContext;
   readonly #kind: ChoicesKind;
-  readonly #searchSoon = debounce(() => void this.#load(), 200);
-  #search = '';
+  readonly #pages: OptionPages<Choice>;
   /** What was chosen when the editor opened stands first, so that it can be taken back. */
-  #chosen: Choice[] = [];
-  #choices: Choice[] = [];
-  #next: string | null = null;
-  #state: 'loading' | 'loaded' | 'failed' = 'loading';
-  #request = new AbortController();
+  #chosen: Choice[] | undefined;
 
   constructor(context: EditorContext, kind: ChoicesKind) {
     this.#context = context;
     this.#kind = kind;
-    void this.#load();
+    this.#pages = new OptionPages((request, signal) => this.#load(request, signal), context.redraw);
+    void this.#pages.load();
   }
 
   close(): void {
-    this.#searchSoon.cancel();
-    this.#request.abort();
+    this.#pages.close();
   }
 
   render(): unknown {
@@ -113,14 +90,11 @@ class ChoicesEditor implements FilterEditor {
           data-item
           aria-label=${text('searchOptions')}
           placeholder=${text('searchOptions')}
-          .value=${live(this.#search)}
-          @input=${(event: Event) => {
-            this.#search = (event.currentTarget as HTMLInputElement).value;
-            this.#searchSoon();
-          }}
+          .value=${live(this.#pages.search)}
+          @input=${(event: Event) => this.#pages.searchFor((event.currentTarget as HTMLInputElement).value)}
         />
       </div>
-      <div class="editor-choices" aria-busy=${this.#state === 'loading' ? 'true' : 'false'}>
+      <div class="editor-choices" aria-busy=${this.#pages.state === 'loading' ? 'true' : 'false'}>
         ${this.#listed().map((choice) => this.#choice(choice))} ${this.#ending()}
       </div>
     `;
@@ -128,23 +102,24 @@ class ChoicesEditor implements FilterEditor {
 
   #ending(): unknown {
     const { text } = this.#context;
-    if (this.#state === 'failed') {
+    const { state, options, next } = this.#pages;
+    if (state === 'failed') {
       return html`
         <p class="editor-problem" role="alert">${text('optionsFailed')}</p>
-        <button class="menu-item" type="button" data-item @click=${() => void this.#load()}>
+        <button class="menu-item" type="button" data-item @click=${() => void this.#pages.load()}>
           ${this.#context.retryLabel}
         </button>
       `;
     }
-    if (this.#state === 'loading' && !this.#choices.length) {
+    if (state === 'loading' && !options.length) {
       return ['long', 'medium', 'long'].map(
         (size) => html`<span class="menu-item" aria-hidden="true">${skeletonLine(size as 'long')}</span>`,
       );
     }
-    if (!this.#choices.length) return html`<p class="editor-note" role="status">${text('noOptions')}</p>`;
-    if (this.#next === null) return nothing;
+    if (!options.length) return html`<p class="editor-note" role="status">${text('noOptions')}</p>`;
+    if (next === null) return nothing;
     return html`
-      <button class="menu-item more" type="button" data-item @click=${() => void this.#load(this.#next)}>
+      <button class="menu-item more" type="button" data-item @click=${() => void this.#pages.load(next)}>
         ${icons.plus}<span class="grow">${text('moreOptions')}</span>
       </button>
     `;
@@ -167,9 +142,10 @@ class ChoicesEditor implements FilterEditor {
   }
 
   #listed(): Choice[] {
-    if (this.#search.trim()) return this.#choices;
+    const { search, options } = this.#pages;
+    if (search.trim() || !this.#chosen) return options;
     const first = new Set(this.#chosen.map(({ value }) => value));
-    return [...this.#chosen, ...this.#choices.filter(({ value }) => !first.has(value))];
+    return [...this.#chosen, ...options.filter(({ value }) => !first.has(value))];
   }
 
   #values(): readonly string[] {
@@ -182,28 +158,13 @@ class ChoicesEditor implements FilterEditor {
     this.#context.change({ [this.#kind.filter]: next });
   }
 
-  async #load(cursor: string | null = null): Promise<void> {
-    this.#request.abort();
-    const { signal } = (this.#request = new AbortController());
-    const search = this.#search.trim();
-    const isFirst = !this.#choices.length && !search;
-    const chosen = [...this.#values()];
-    this.#state = 'loading';
-    this.#context.redraw();
-    try {
-      const [page, set] = await Promise.all([
-        this.#kind.load({ ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) }, signal),
-        isFirst && chosen.length ? this.#kind.load({ ids: chosen }, signal) : undefined,
-      ]);
-      if (signal.aborted) return;
-      if (set) this.#chosen = set.choices;
-      this.#choices = cursor ? [...this.#choices, ...page.choices] : page.choices;
-      this.#next = page.next;
-      this.#state = 'loaded';
-    } catch {
-      if (signal.aborted) return;
-      this.#state = 'failed';
-    }
-    this.#context.redraw();
+  async #load(request: OptionRequest, signal: AbortSignal): Promise<OptionPage<Choice>> {
+    const ids = this.#chosen ? [] : [...this.#values()];
+    const [page, chosen] = await Promise.all([
+      this.#kind.load(request, signal),
+      ids.length ? this.#kind.load({ ids }, signal) : undefined,
+    ]);
+    this.#chosen ??= chosen?.options ?? [];
+    return page;
   }
 }
