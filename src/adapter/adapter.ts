@@ -4,6 +4,7 @@ import type { Customer, CustomerGroup, CustomerStats, GroupBadge, Total } from '
 import type { CustomerFilterName, CustomerFilters, CustomerSort, CustomerSortKey } from '../model/filters.ts';
 import type { ImportRow, ImportPolicy } from '../model/import.ts';
 import type { Receipt, ReceiptFailure } from '../model/receipt.ts';
+import type { CustomerPrivacy } from './customer-privacy.ts';
 import type { CustomerWrites } from './customer-writes.ts';
 
 export interface RequestOptions {
@@ -32,6 +33,12 @@ export interface AdapterCapabilities {
   addresses: boolean;
   /** Notes are written, edited, pinned, deleted and restored. */
   notes: boolean;
+  /** A person's data are erased, with a preview of what goes. */
+  erase: boolean;
+  /** Everything held about a person is read, to be handed over. */
+  handOver: boolean;
+  /** Deleted customers are listed, and removed for good after 30 days. */
+  purge: boolean;
 }
 
 export interface ListCustomersRequest {
@@ -111,7 +118,7 @@ export interface StepOperationRequest {
  * The port between the elements and a backend: a plain object of async methods, each rejecting with an
  * AdapterError and nothing else. Requests are JSON-serialisable. An adapter speaks for one site.
  */
-export interface CustomerAdapter extends CustomerWrites {
+export interface CustomerAdapter extends CustomerWrites, CustomerPrivacy {
   readonly capabilities: AdapterCapabilities;
   /**
    * What tells this shop from others, like its id: what a person has typed is kept under it over a reload of the

@@ -1,12 +1,12 @@
 import { callTests } from './conformance/calls.ts';
 import { detailTests } from './conformance/detail.ts';
 import { editTests } from './conformance/edit.ts';
+import { eraseTests } from './conformance/erase.ts';
 import { filterTests } from './conformance/filters.ts';
 import { hidingTests } from './conformance/hiding.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
 import { partTests } from './conformance/parts.ts';
-import { undoTests } from './conformance/undo.ts';
 import { searchTests } from './conformance/search.ts';
 import type { ConformanceFeatures, ConformanceTest, MakeSite } from './conformance/site.ts';
 
@@ -41,7 +41,7 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     editTests,
     partTests,
     hidingTests,
-    undoTests,
+    eraseTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

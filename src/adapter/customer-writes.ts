@@ -15,7 +15,7 @@ export interface CreateCustomerRequest extends Write {
   id: string;
   /** At least an e-mail and a first or last name. */
   fields: Partial<CustomerFields>;
-  /** Make a new customer although one with this e-mail was deleted and could be restored. */
+  /** Make a new customer although one with this e-mail was deleted and could be restored, or was erased. */
   anew?: boolean;
 }
 
@@ -25,6 +25,8 @@ export interface UpdateCustomerRequest extends Write {
   version: number;
   /** Only what is to change. */
   fields: Partial<CustomerFields>;
+  /** Take an e-mail although the person it was of was erased. */
+  anew?: boolean;
 }
 
 export interface ChangeTagsRequest extends Write {
@@ -45,11 +47,6 @@ export interface ChangeGroupsRequest extends Write {
 export interface HideCustomersRequest extends Write {
   /** At most 1,000. */
   ids: string[];
-}
-
-export interface UndoOperationRequest extends Write {
-  /** Of the operation that is taken back. */
-  id: string;
 }
 
 /** An address or a note of a customer. */
@@ -73,10 +70,10 @@ export interface SaveAddressRequest extends PartWrite {
 export interface CustomerWrites {
   /**
    * An e-mail that leads to somebody already rejects with `conflict`; `current` is that customer, and `reason` is
-   * `exists`, `merged` or `deleted`.
+   * `exists`, `merged` or `deleted`. That of a person whose data were erased rejects too, `reason` being `erased`.
    */
   createCustomer(request: CreateCustomerRequest, options?: RequestOptions): Promise<CustomerSaved>;
-  /** A new e-mail is not verified. */
+  /** A new e-mail is not verified; one that is taken, or of an erased person, rejects as in `createCustomer`. */
   updateCustomer(request: UpdateCustomerRequest, options?: RequestOptions): Promise<CustomerSaved>;
   /** A guest becomes a registered customer; anybody else is left as is. */
   promoteGuest(request: Write & { id: string }, options?: RequestOptions): Promise<CustomerSaved>;
@@ -86,7 +83,7 @@ export interface CustomerWrites {
   changeGroups(request: ChangeGroupsRequest, options?: RequestOptions): Promise<GroupsSaved>;
   /** Hides customers and frees their e-mails; they can be restored for 30 days. */
   deleteCustomers(request: HideCustomersRequest, options?: RequestOptions): Promise<Receipt>;
-  /** Fails for each whose e-mail another customer has by now (`exists`), and who was `merged` or is `expired`. */
+  /** Fails for each whose e-mail another customer has by now (`exists`), and who was `merged` or `erased`, or is `expired`. */
   restoreCustomers(request: HideCustomersRequest, options?: RequestOptions): Promise<Receipt>;
   /** A new default takes over from the one before. The first address is both, unless said otherwise. */
   saveAddress(request: SaveAddressRequest, options?: RequestOptions): Promise<AddressesSaved>;
@@ -102,11 +99,4 @@ export interface CustomerWrites {
   deleteNote(request: PartWrite & { version: number }, options?: RequestOptions): Promise<NoteSaved>;
   /** Undoes a deletion of the last 30 days: the same note with its author and time. */
   restoreNote(request: PartWrite, options?: RequestOptions): Promise<NoteSaved>;
-  /**
-   * Takes an operation back whose receipt says that its `undo` is possible: one's own, or as an admin anybody's.
-   * What somebody has changed since stays as it is, and is named in the failures of the receipt, which is that of the
-   * undo. One that can't be undone any more rejects with `conflict`; `reason` is `undone`, `expired`, `running`,
-   * `nothing` or `final`.
-   */
-  undoOperation(request: UndoOperationRequest, options?: RequestOptions): Promise<Receipt>;
 }

@@ -26,6 +26,7 @@ import {
   orderListSchema,
 } from '../model/detail.ts';
 import { customerSorts } from '../model/filters.ts';
+import { deletedCustomerListSchema, erasePreviewSchema, personPartSchema } from '../model/privacy.ts';
 import { receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
 import { errorFromPostgres } from './errors-from-postgres.ts';
@@ -85,7 +86,11 @@ export const rpcs = {
   pinNote: rpc('pin_note', noteSavedSchema),
   deleteNote: rpc('delete_note', noteSavedSchema),
   restoreNote: rpc('restore_note', noteSavedSchema),
-  undoOperation: rpc('undo_operation', receiptSchema),
+  previewErase: rpc('preview_erase', erasePreviewSchema),
+  eraseCustomer: rpc('erase_customer', receiptSchema),
+  exportPerson: rpc('export_person', personPartSchema),
+  listDeletedCustomers: rpc('list_deleted_customers', deletedCustomerListSchema),
+  purgeCustomers: rpc('purge_customers', receiptSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', receiptSchema),
@@ -138,6 +143,9 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       delete: true,
       addresses: true,
       notes: true,
+      erase: true,
+      handOver: true,
+      purge: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -173,10 +181,10 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
         () => ({ p_operation: operationId, p_id: id, p_fields: fields, p_anew: anew }),
         options,
       ),
-    updateCustomer: ({ operationId, id, version, fields }, options) =>
+    updateCustomer: ({ operationId, id, version, fields, anew }, options) =>
       call(
         rpcs.updateCustomer,
-        () => ({ p_operation: operationId, p_id: id, p_version: version, p_fields: fields }),
+        () => ({ p_operation: operationId, p_id: id, p_version: version, p_fields: fields, p_anew: anew }),
         options,
       ),
     promoteGuest: ({ operationId, id }, options) =>
@@ -218,8 +226,19 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     deleteNote: ({ version, ...part }, options) =>
       call(rpcs.deleteNote, () => ({ ...partArguments(part), p_version: version }), options),
     restoreNote: (part, options) => call(rpcs.restoreNote, () => partArguments(part), options),
-    undoOperation: ({ operationId, id }, options) =>
-      call(rpcs.undoOperation, () => ({ p_operation: operationId, p_id: id }), options),
+    previewErase: ({ id }, options) => call(rpcs.previewErase, () => ({ p_id: id }), options),
+    eraseCustomer: ({ operationId, id, version }, options) =>
+      call(rpcs.eraseCustomer, () => ({ p_operation: operationId, p_id: id, p_version: version }), options),
+    exportPerson: ({ id, cursor }, options) =>
+      call(rpcs.exportPerson, () => ({ p_id: id, p_cursor: cursor }), options),
+    listDeletedCustomers: ({ search, limit, cursor }, options) =>
+      call(
+        rpcs.listDeletedCustomers,
+        () => ({ p_search: search, p_limit: limit, p_cursor: cursor }),
+        options,
+      ),
+    purgeCustomers: ({ operationId, step }, options) =>
+      call(rpcs.purgeCustomers, () => ({ p_operation: operationId, p_step: step }), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: ({ id, kind, asked, options: choices }, options) =>

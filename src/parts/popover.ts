@@ -69,8 +69,7 @@ export class Popover implements ReactiveController {
   /** Closes; focus goes back to the anchor if it was inside. */
   close(): void {
     if (this.#panel?.matches(':popover-open')) this.#panel.hidePopover();
-    // Not by the event that follows: what is opened next must find the focus at the anchor.
-    this.#closed();
+    else this.#closed();
   }
 
   hostConnected(): void {

@@ -18,7 +18,6 @@ let foreign: Shop;
 const nobody = randomUUID();
 const operation = randomUUID();
 const finished = randomUUID();
-const tagged = randomUUID();
 let group: string;
 let customer: string;
 
@@ -51,10 +50,7 @@ async function fill(site: Shop): Promise<void> {
         '[{"row": 2, "email": "person-1@shop.example", "first_name": "Renamed"}]')`;
     });
   }
-  await as(owner, site.editor, async (sql) => {
-    await sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`;
-    await sql`select mod_ecommod01_change_tags(${site.id}, ${tagged}, ${customer}, '{loyal}')`;
-  });
+  await as(owner, site.editor, (sql) => sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`);
 }
 
 interface Call {
@@ -139,8 +135,15 @@ const calls: Record<string, Call> = {
     arguments: () => `${ofCustomer('notes')}, p_version => ${versionOf('customer_notes', 'customer_id')}`,
   },
   restore_note: { role: 'editor', arguments: () => ofCustomer('notes') },
-  undo_operation: { role: 'editor', arguments: () => `${write()}, p_id => '${tagged}'` },
   recount: { role: 'admin', arguments: () => '' },
+  preview_erase: { role: 'admin', arguments: () => `p_id => '${customer}'` },
+  export_person: { role: 'admin', arguments: () => `p_id => '${customer}'` },
+  erase_customer: {
+    role: 'admin',
+    arguments: () => `${write()}, p_id => '${customer}', p_version => ${versionOf('customers')}`,
+  },
+  list_deleted_customers: { role: 'admin', arguments: () => '' },
+  purge_customers: { role: 'admin', arguments: write },
 };
 
 async function rpcNames(): Promise<string[]> {
@@ -334,7 +337,7 @@ describe('RPCs', () => {
     assert.deepEqual(groups.rows, []);
     const tags = await attemptJson(admin, `mod_ecommod01_list_tags('${foreign.id}', p_ids => '{vip}')`);
     assert.deepEqual(tags.rows, []);
-    for (const rpc of ['get_customer', 'list_orders', 'list_notes']) {
+    for (const rpc of ['get_customer', 'list_orders', 'list_notes', 'preview_erase', 'export_person']) {
       const outcome = await attempt(admin, `select mod_ecommod01_${rpc}('${foreign.id}', '${customer}')`);
       assert.equal(outcome.code, 'PT404', rpc);
     }
@@ -352,7 +355,9 @@ describe('RPCs', () => {
   test('do their work for the least role that may call them', async () => {
     // What later calls need goes last, and the customer last of all.
     const isEnd = (name: string) =>
-      Number(/^(finish|delete)_/.test(name)) + Number(name === 'delete_customers');
+      Number(/^(finish|delete|erase)_/.test(name)) +
+      Number(name === 'delete_customers') +
+      2 * Number(name === 'erase_customer');
     for (const name of (await rpcNames()).sort((a, b) => isEnd(a) - isEnd(b))) {
       const { role } = calls[name]!;
       const outcome = await call(shop[role], name, shop.id);

@@ -1,5 +1,6 @@
 import type { Customer } from '../../model/customer.ts';
 import type { CustomerAdapter, RequestOptions } from '../adapter.ts';
+import type { CustomerPrivacy } from '../customer-privacy.ts';
 import type { CustomerWrites } from '../customer-writes.ts';
 import { expect, expectEqual, expectError } from './expect.ts';
 import {
@@ -21,8 +22,9 @@ interface Given {
 }
 type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
 type Method = Exclude<keyof CustomerAdapter, 'capabilities' | 'site'>;
-type ReadingMethod = Exclude<Method, WritingMethod>;
+type ReadingMethod = Exclude<Method, WritingMethod | AdminMethod>;
 type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation' | keyof CustomerWrites;
+type AdminMethod = keyof CustomerPrivacy;
 
 const reads: Record<ReadingMethod, Call> = {
   getAccess: (adapter, _given, options) => adapter.getAccess(options),
@@ -72,7 +74,6 @@ const writes: Record<WritingMethod, Call> = {
   pinNote: (adapter, given, options) => adapter.pinNote({ ...part(given), pinned: true }, options),
   deleteNote: (adapter, given, options) => adapter.deleteNote({ ...part(given), version: 1 }, options),
   restoreNote: (adapter, given, options) => adapter.restoreNote(part(given), options),
-  undoOperation: (adapter, { operation: id }, options) => adapter.undoOperation({ ...write(), id }, options),
   finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
 
@@ -81,7 +82,17 @@ const write = () => ({ operationId: crypto.randomUUID() });
 const part = ({ customer }: Given) => ({ ...write(), customerId: customer.id, id: crypto.randomUUID() });
 const street = { address_line_1: '1 Street', city: 'Town', country: 'DE' };
 
-const everyCall: Record<Method, Call> = { ...writes, ...reads };
+/** Of these an admin's are the reads too. */
+const adminCalls: Record<AdminMethod, Call> = {
+  previewErase: (adapter, { customer: { id } }, options) => adapter.previewErase({ id }, options),
+  eraseCustomer: (adapter, { customer: { id, version } }, options) =>
+    adapter.eraseCustomer({ ...write(), id, version }, options),
+  exportPerson: (adapter, { customer: { id } }, options) => adapter.exportPerson({ id }, options),
+  listDeletedCustomers: (adapter, _given, options) => adapter.listDeletedCustomers({ limit: 20 }, options),
+  purgeCustomers: (adapter, _given, options) => adapter.purgeCustomers({ ...write(), step: 0 }, options),
+};
+
+const everyCall: Record<Method, Call> = { ...writes, ...reads, ...adminCalls };
 
 export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatures): ConformanceTest[] {
   const running = async () => {
@@ -127,21 +138,22 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
         expectEqual((await viewer.getAccess()).role, 'viewer', 'the role');
         for (const call of Object.values(reads)) await call(viewer, given);
         expectEqual((await walk(viewer)).length, 1, 'rows');
-        for (const [method, call] of Object.entries(writes))
+        for (const [method, call] of Object.entries({ ...writes, ...adminCalls }))
           await expectError(call(viewer, given), 'forbidden', method);
         await expectUntouched();
       },
     },
     editor: {
-      name: 'people: an editor reads and imports, and deletes and restores nobody',
+      name: 'people: an editor reads and imports, and deletes, restores, erases and hands over nobody',
       run: async () => {
         const { others, given } = await running();
         const editor = others?.editor;
         expect(editor !== undefined, 'makeSite answered no editor');
         expectEqual((await editor.getAccess()).role, 'editor', 'the role');
         expectEqual((await bringIn(editor, [person(2)])).created, 1, 'created');
-        for (const method of ['deleteCustomers', 'restoreCustomers'] as const) {
-          await expectError(writes[method](editor, given), 'forbidden', method);
+        const { deleteCustomers, restoreCustomers } = writes;
+        for (const [method, call] of Object.entries({ deleteCustomers, restoreCustomers, ...adminCalls })) {
+          await expectError(call(editor, given), 'forbidden', method);
         }
         expectEqual((await walk(editor)).length, 2, 'customers');
       },

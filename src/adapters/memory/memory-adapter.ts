@@ -18,7 +18,8 @@ import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts
 import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
 import { MemoryHiding } from './memory-hiding.ts';
 import { MemoryImport } from './memory-import.ts';
-import { rowOf, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
+import { MemoryPrivacy } from './memory-privacy.ts';
+import { rowOf, type MemoryCustomer, type MemoryHidden, type MemoryRecords } from './memory-records.ts';
 
 export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities' | 'site'>;
 
@@ -27,6 +28,8 @@ export interface MemoryAdapterOptions {
   orders?: MemoryRecords['orders'];
   addresses?: MemoryRecords['addresses'];
   notes?: MemoryRecords['notes'];
+  /** Customers that are deleted already. */
+  deleted?: MemoryHidden[];
   /** `member_count` is counted from the customers' `group_ids`, whatever is given here. */
   groups?: CustomerGroup[];
   access?: Partial<Access>;
@@ -49,7 +52,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   const customers = options.customers ?? [];
   const records: MemoryRecords = {
     customers,
-    hidden: new Map(),
+    hidden: new Map((options.deleted ?? []).map((one) => [one.customer.id, one])),
+    erasedEmails: new Set(),
     orders: options.orders ?? [],
     addresses: options.addresses ?? [],
     notes: options.notes ?? [],
@@ -57,9 +61,10 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     changes: [],
   };
   const imports = new MemoryImport(records);
-  const operations = new MemoryOperations(() => access());
+  const operations = new MemoryOperations(() => access().display_name);
   const writes = new MemoryWrites(records, operations);
   const hiding = new MemoryHiding(records, operations);
+  const privacy = new MemoryPrivacy(records, operations, imports);
   const parts = new MemoryParts(records, operations, () => access());
 
   const access = (): Access => ({
@@ -123,6 +128,9 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       delete: true,
       addresses: true,
       notes: true,
+      erase: true,
+      handOver: true,
+      purge: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -173,6 +181,18 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('deleteNote', request, call, () => editor(() => parts.deleteNote(request))),
     restoreNote: (request, call = {}) =>
       answer('restoreNote', request, call, () => editor(() => parts.restoreNote(request))),
+    previewErase: (request, call = {}) =>
+      answer('previewErase', request, call, () => admin(() => privacy.preview(request))),
+    eraseCustomer: (request, call = {}) =>
+      answer('eraseCustomer', request, call, () => admin(() => privacy.erase(request))),
+    exportPerson: (request, call = {}) =>
+      answer('exportPerson', request, call, () => admin(() => privacy.export(request, groups()))),
+    listDeletedCustomers: (request, call = {}) =>
+      answer('listDeletedCustomers', request, call, () =>
+        admin(() => privacy.listDeleted(request, access())),
+      ),
+    purgeCustomers: (request, call = {}) =>
+      answer('purgeCustomers', request, call, () => admin(() => privacy.purge(request))),
     listGroups: (request, call = {}) =>
       answer('listGroups', request, call, () =>
         searched(
@@ -196,8 +216,6 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('stepOperation', request, call, () => editor(() => imports.step(request))),
     finishOperation: (request, call = {}) =>
       answer('finishOperation', request, call, () => editor(() => imports.finish(request))),
-    undoOperation: (request, call = {}) =>
-      answer('undoOperation', request, call, () => editor(() => operations.undo(request))),
     getOperation: (request, call = {}) =>
       answer('getOperation', request, call, () => operations.receipt(request.id) ?? imports.get(request.id)),
   };

@@ -4,7 +4,13 @@ import type { Access } from '../../model/access.ts';
 import type { CustomerGroup } from '../../model/customer.ts';
 import type { CustomerAddress, CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
 import { dayIn } from './match-customer.ts';
-import { findCustomer, recordOf, type MemoryRecords, type OfCustomer } from './memory-records.ts';
+import {
+  findCustomer,
+  recordOf,
+  type MemoryCustomer,
+  type MemoryRecords,
+  type OfCustomer,
+} from './memory-records.ts';
 
 const isCounted = (order: Order): boolean => order.status !== 'cancelled' && order.status !== 'refunded';
 
@@ -40,16 +46,18 @@ export function detailOf(
       (order) => ({ currency: order.currency }),
     ),
     origin: records.origins.get(id) ?? null,
-    consent: consentOf(records, id),
+    consent: consentOf(records, customer),
   };
 }
 
-function consentOf(records: MemoryRecords, id: string): CustomerDetail['consent'] {
+export function consentOf(
+  records: MemoryRecords,
+  { id, accepts_marketing, created_at }: MemoryCustomer,
+): CustomerDetail['consent'] {
   const change = records.changes.findLast(
     ({ customerId, after }) => customerId === id && 'accepts_marketing' in after,
   );
   if (change) return { since: change.at, origin: change.origin };
-  const { accepts_marketing, created_at } = findCustomer(records, id);
   return accepts_marketing ? { since: created_at, origin: records.origins.get(id) ?? null } : null;
 }
 

@@ -1,10 +1,9 @@
 import type { ChangeGroupsRequest, HideCustomersRequest } from '../../adapter/customer-writes.ts';
 import type { CustomerGroup } from '../../model/customer.ts';
-import type { GroupsSaved } from '../../model/detail.ts';
+import type { GroupsSaved, Origin } from '../../model/detail.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
 import type { MemoryOperations } from './memory-operations.ts';
-import { findCustomer, recordOf, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
-import { wasEdited } from './memory-undo.ts';
+import { emailKey, findCustomer, recordOf, type MemoryRecords } from './memory-records.ts';
 
 /** Deletes customers and restores them, and puts them into groups. */
 export class MemoryHiding {
@@ -18,52 +17,34 @@ export class MemoryHiding {
 
   deleteCustomers(request: HideCustomersRequest): Receipt {
     const { customers, hidden } = this.#records;
-    return this.#each('delete', request, (id) => {
+    return this.#each('delete', request, (id, { by }) => {
       if (hidden.has(id)) return 'unchanged';
-      const customer = customers.find((one) => one.id === id);
+      const place = customers.findIndex((one) => one.id === id);
+      const customer = customers[place];
       if (!customer) return { code: 'unknown', message: 'There is no such customer.' };
-      this.#hide(customer);
-      this.#operations.onUndo(() => this.#restore(id));
+      customers.splice(place, 1);
+      customer.version++;
+      hidden.set(id, { customer, deletedAt: new Date().toISOString(), deletedBy: by });
       return 'changed';
     });
   }
 
   restoreCustomers(request: HideCustomersRequest): Receipt {
+    const { customers, hidden } = this.#records;
     return this.#each('restore', request, (id) => {
-      const outcome = this.#restore(id);
-      if (outcome !== 'changed') return outcome;
-      const { version } = findCustomer(this.#records, id);
-      this.#operations.onUndo(() => {
-        const customer = this.#records.customers.find((one) => one.id === id);
-        if (!customer) return 'unchanged';
-        if (customer.version !== version) return wasEdited(id);
-        this.#hide(customer);
-        return 'changed';
-      });
+      if (customers.some((one) => one.id === id)) return 'unchanged';
+      const found = hidden.get(id);
+      if (!found) return { code: 'unknown', message: 'There is no such customer.' };
+      const { customer } = found;
+      if (found.erasedAt) return { code: 'erased', message: 'The data of this customer were erased.' };
+      if (customers.some((one) => emailKey(one) === emailKey(customer))) {
+        return { code: 'exists', message: 'Another customer has this e-mail by now.' };
+      }
+      hidden.delete(id);
+      customer.version++;
+      customers.push(customer);
       return 'changed';
     });
-  }
-
-  #hide(customer: MemoryCustomer): void {
-    const { customers, hidden } = this.#records;
-    customers.splice(customers.indexOf(customer), 1);
-    customer.version++;
-    hidden.set(customer.id, { customer, deletedAt: new Date().toISOString() });
-  }
-
-  #restore(id: string): 'changed' | 'unchanged' | Omit<ReceiptFailure, 'outcome'> {
-    const { customers, hidden } = this.#records;
-    if (customers.some((one) => one.id === id)) return 'unchanged';
-    const found = hidden.get(id);
-    if (!found) return { id, code: 'unknown', message: 'There is no such customer.' };
-    const { customer } = found;
-    if (customers.some((one) => emailKey(one) === emailKey(customer))) {
-      return { id, code: 'exists', message: 'Another customer has this e-mail by now.' };
-    }
-    hidden.delete(id);
-    customer.version++;
-    customers.push(customer);
-    return 'changed';
   }
 
   changeGroups(request: ChangeGroupsRequest, groups: CustomerGroup[]): GroupsSaved {
@@ -76,13 +57,8 @@ export class MemoryHiding {
         return { code: 'unknown_group', message: 'There is no such group any more.', field: 'groups' };
       }
       if (joining.includes(group) === customer.group_ids.includes(group)) return 'unchanged';
-      const joins = joining.includes(group);
-      setMember(customer, group, joins);
-      this.#operations.onUndo(() => {
-        if (customer.group_ids.includes(group) !== joins) return 'unchanged';
-        setMember(customer, group, !joins);
-        return 'changed';
-      });
+      if (joining.includes(group)) customer.group_ids.push(group);
+      else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
       return 'changed';
     });
     const badges = groups
@@ -94,14 +70,14 @@ export class MemoryHiding {
   #each(
     kind: string,
     request: HideCustomersRequest,
-    work: (id: string) => 'changed' | 'unchanged' | Omit<ReceiptFailure, 'id' | 'outcome'>,
+    work: (id: string, origin: Origin) => 'changed' | 'unchanged' | Omit<ReceiptFailure, 'id' | 'outcome'>,
   ): Receipt {
-    return this.#operations.run(kind, request, () => {
+    return this.#operations.run(kind, request, (origin) => {
       const ids = [...new Set(request.ids)];
       const failures: ReceiptFailure[] = [];
       const counts = { changed: 0, unchanged: 0 };
       for (const id of ids) {
-        const outcome = work(id);
+        const outcome = work(id, origin);
         if (typeof outcome === 'string') counts[outcome]++;
         else failures.push({ ...outcome, id, outcome: 'failed' });
       }
@@ -109,10 +85,3 @@ export class MemoryHiding {
     });
   }
 }
-
-function setMember(customer: MemoryCustomer, group: string, joins: boolean): void {
-  if (joins) customer.group_ids.push(group);
-  else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
-}
-
-const emailKey = ({ email }: { email: string }): string => email.trim().toLowerCase();

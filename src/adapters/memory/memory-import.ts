@@ -5,6 +5,7 @@ import { customerWidths } from '../../model/customer.ts';
 import type { ImportRow } from '../../model/import.ts';
 import type { Origin } from '../../model/detail.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
+import { hasMark, withoutMarks } from './marks.ts';
 
 interface Operation {
   request: StartOperationRequest;
@@ -59,7 +60,16 @@ export class MemoryImport {
       const existing = this.#records.customers.find(
         (customer) => customer.email.toLowerCase() === emailKey(row.email),
       );
-      if (existing ? policy === 'create' : policy === 'update') {
+      if (!existing && this.#records.erasedEmails.has(emailKey(row.email))) {
+        receipt.skipped++;
+        receipt.failures.push({
+          row: row.row,
+          field: 'email',
+          code: 'erased_before',
+          message: 'The data of the person with this e-mail were erased.',
+          outcome: 'skipped',
+        });
+      } else if (existing ? policy === 'create' : policy === 'update') {
         receipt.skipped++;
         receipt.failures.push({
           row: row.row,
@@ -97,6 +107,25 @@ export class MemoryImport {
       receipt.finishedAt = new Date().toISOString();
     }
     return structuredClone(receipt);
+  }
+
+  /** How many receipts or file names name somebody by one of these. */
+  naming(marks: readonly string[]): number {
+    return [...this.#operations.values()].filter(({ request, receipt }) =>
+      hasMark([request.options, receipt.failures], marks),
+    ).length;
+  }
+
+  erase(marks: readonly string[]): void {
+    for (const operation of this.#operations.values()) {
+      operation.request = {
+        ...operation.request,
+        options: withoutMarks(operation.request.options, marks),
+      };
+      operation.receipt.failures = withoutMarks(operation.receipt.failures, marks);
+    }
+    for (const [id, origin] of this.#records.origins)
+      this.#records.origins.set(id, withoutMarks(origin, marks));
   }
 
   get(id: string): Receipt {

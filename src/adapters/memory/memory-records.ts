@@ -25,11 +25,20 @@ export interface MemoryChange {
   after: Record<string, unknown>;
 }
 
+export interface MemoryHidden {
+  customer: MemoryCustomer;
+  deletedAt: string;
+  deletedBy?: string;
+  erasedAt?: string;
+}
+
 /** All that the memory adapter knows of customers, worked on in place. */
 export interface MemoryRecords {
   customers: MemoryCustomer[];
   /** Deleted ones by their id. */
-  hidden: Map<string, { customer: MemoryCustomer; deletedAt: string }>;
+  hidden: Map<string, MemoryHidden>;
+  /** The e-mails of who was erased. A database keeps keyed hashes; what is in memory is gone by itself. */
+  erasedEmails: Set<string>;
   orders: OfCustomer<Order>[];
   addresses: OfCustomer<CustomerAddress>[];
   notes: OfCustomer<CustomerNote>[];
@@ -77,12 +86,20 @@ export function refuseStale(
 export function findCustomer({ customers, hidden }: MemoryRecords, id: string): MemoryCustomer {
   const customer = customers.find((one) => one.id === id);
   if (customer) return customer;
-  const deletedAt = hidden.get(id)?.deletedAt;
+  const { deletedAt, erasedAt } = hidden.get(id) ?? {};
+  if (erasedAt !== undefined) {
+    throw new AdapterError('not_found', 'The data of this customer were erased.', {
+      reason: 'erased',
+      deletedAt: erasedAt,
+    });
+  }
   if (deletedAt !== undefined) {
     throw new AdapterError('not_found', 'This customer was deleted.', { reason: 'deleted', deletedAt });
   }
   throw new AdapterError('not_found', 'There is no such customer.', { reason: 'unknown' });
 }
+
+export const emailKey = ({ email }: { email: string }): string => email.trim().toLowerCase();
 
 /** As a list shows it. */
 export function rowOf(customer: MemoryCustomer): Customer {
@@ -112,6 +129,5 @@ export function change(
   const after = Object.fromEntries(differing);
   const before = Object.fromEntries(differing.map(([name]) => [name, old[name]]));
   Object.assign(customer, after, { updated_at: at, version: customer.version + 1 });
-  customer.is_guest = customer.status === 'guest';
   return { customerId: customer.id, at, subjectId: null, version: customer.version, before, after };
 }

@@ -17,7 +17,6 @@ import {
   type MemoryCustomer,
   type MemoryRecords,
 } from './memory-records.ts';
-import { undoFields } from './memory-undo.ts';
 
 /** What people change of a customer itself. */
 export class MemoryWrites {
@@ -33,7 +32,11 @@ export class MemoryWrites {
     return this.#write('create', request, (origin) => {
       const fields = checkCustomerFields(request.fields);
       this.#refuseTaken(fields.email, undefined);
-      if (!request.anew) this.#offerRestore(fields.email);
+      if (!request.anew) {
+        this.#offerRestore(fields.email);
+        this.#refuseErased(fields.email);
+      }
+      this.#records.erasedEmails.delete(fields.email ?? '');
       this.#records.customers.push(newCustomer(request.id, fields));
       this.#records.origins.set(request.id, origin);
       return 'created';
@@ -52,6 +55,8 @@ export class MemoryWrites {
         throw new AdapterError('invalid', `status ${message}`, { fields: { status: message } });
       }
       this.#refuseTaken(fields.email, customer.id);
+      if (!request.anew) this.#refuseErased(fields.email);
+      this.#records.erasedEmails.delete(fields.email ?? '');
       const verified = fields.email === undefined || fields.email === customer.email.trim().toLowerCase();
       return this.#change(customer, verified ? fields : { ...fields, email_verified: false }, origin);
     });
@@ -61,7 +66,9 @@ export class MemoryWrites {
     return this.#write('promote', request, (origin) => {
       const customer = findCustomer(this.#records, request.id);
       if (!customer.is_guest) return 'unchanged';
-      return this.#change(customer, { status: 'active' }, origin);
+      const outcome = this.#change(customer, { status: 'active' }, origin);
+      customer.is_guest = false;
+      return outcome;
     });
   }
 
@@ -83,9 +90,13 @@ export class MemoryWrites {
     const changed = change(customer, next);
     if (!changed) return 'unchanged';
     this.#records.changes.push({ ...changed, origin });
-    const { before, after } = changed;
-    this.#operations.onUndo((undoing) => undoFields(this.#records, customer.id, before, after, undoing));
     return 'changed';
+  }
+
+  #refuseErased(email: string | undefined): void {
+    if (email === undefined || !this.#records.erasedEmails.has(email)) return;
+    const message = 'The data of the person with this e-mail were erased.';
+    throw new AdapterError('conflict', message, { reason: 'erased' });
   }
 
   #offerRestore(email: string | undefined): void {

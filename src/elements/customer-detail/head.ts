@@ -24,8 +24,6 @@ export interface HeadView {
   close: () => void;
   walk: (by: 'previous' | 'next') => void;
   email: (customer: Customer) => void;
-  /** "More actions". */
-  menu: unknown;
 }
 
 export function head(view: HeadView): TemplateResult {
@@ -54,7 +52,7 @@ export function head(view: HeadView): TemplateResult {
               : html`<span class="skeleton round" aria-hidden="true"></span>`
         }
         <div class="who-text">
-          <h2 id="title" part="name" tabindex="-1">
+          <h2 id="title" part="name">
             ${
               customer
                 ? html`<bdi>${displayName(customer)}</bdi>`
@@ -66,7 +64,7 @@ export function head(view: HeadView): TemplateResult {
         </div>
       </div>
       <div class="head-actions">
-        ${customer ? emailButton(view, customer) : nothing} ${view.menu} ${walkButtons(view)}
+        ${customer ? emailButton(view, customer) : nothing} ${walkButtons(view)}
         ${
           canClose
             ? html`<button
