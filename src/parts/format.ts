@@ -116,3 +116,6 @@ export function countryName(locale: string, code: string): string {
 export function formatAlternatives(locale: string, items: readonly string[]): string {
   return cached(`list ${locale}`, () => new Intl.ListFormat(locale, { type: 'disjunction' })).format(items);
 }
+
+/** A name of either direction inside a sentence: U+2068 and U+2069 are `<bdi>` for plain text. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;

@@ -69,7 +69,8 @@ export class Popover implements ReactiveController {
   /** Closes; focus goes back to the anchor if it was inside. */
   close(): void {
     if (this.#panel?.matches(':popover-open')) this.#panel.hidePopover();
-    else this.#closed();
+    // Not by the event that follows: what is opened next must find the focus at the anchor.
+    this.#closed();
   }
 
   hostConnected(): void {

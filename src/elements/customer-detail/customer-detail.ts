@@ -1,38 +1,37 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { lowerRole } from '../../adapter/access.ts';
 import type { Customer } from '../../model/customer.ts';
-import type { CustomerAddress, CustomerDetail, CustomerNote, NoteSaved, Order } from '../../model/detail.ts';
+import type { CustomerDetail } from '../../model/detail.ts';
 import { displayName } from '../../model/names.ts';
 import { avatarStyles } from '../../parts/avatar.ts';
 import { badgeStyles } from '../../parts/badges.ts';
+import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { mailtoUrl, openMailProgram } from '../../parts/email.ts';
 import { icons } from '../../parts/icons.ts';
+import { Notice, noticeStyles } from '../../parts/notice.ts';
+import { Popover, popoverStyles } from '../../parts/popover.ts';
 import { skeletonStyles } from '../../parts/skeleton.ts';
 import { stateBlock, stateBlockStyles } from '../../parts/state-block.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
 import { presentations, Surface, surfaceStyles, type Presentation } from '../../parts/surface.ts';
-import { addressLines } from './address-lines.ts';
 import type { DetailContext } from './context.ts';
 import { detailStyles } from './customer-detail.styles.ts';
 import { DetailController } from './detail-controller.ts';
+import type { DetailHost } from './detail-host.ts';
+import { DetailPieces } from './detail-pieces.ts';
 import type { CustomerShowDetail } from './events.ts';
 import { head } from './head.ts';
-import { info } from './info.ts';
+import { headMenu } from './head-menu.ts';
 import type { MonthlySum } from './monthly-sums.ts';
-import { notes } from './notes.ts';
-import type { NoteFormView } from './note-form.ts';
-import { NoteWriter } from './note-writer.ts';
 import { numbers } from './numbers.ts';
-import { orders } from './orders.ts';
-import { RowPages } from './row-pages.ts';
-import type { RowsFootView } from './rows-foot.ts';
+import { permissionsOf } from './permissions.ts';
 import { SpendingChart } from './spending-chart.ts';
 import { spending } from './spending.ts';
 import { failedState, failedTitle, loadingState } from './states.ts';
-import { tabs, type TabName } from './tabs.ts';
+import { tabNames, tabs, type TabName } from './tabs.ts';
+import { Writes } from './writes.ts';
 
 /**
  * One customer: who, contact, the four numbers and spending over time, addresses, groups, tags, orders and notes.
@@ -74,7 +73,25 @@ import { tabs, type TabName } from './tabs.ts';
  * @fires {CustomEvent<{customerId: string, content: string}>} note-add - A note is about to be added. Cancelable:
  *   prevented, it stays in its field.
  * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-added - It is saved.
+ * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
+ *   Cancelable: prevented, nothing changes.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen. Cancelable:
+ *   prevented, the person isn't asked and nothing is deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-deleted - It is hidden; restoring takes it back.
+ * @fires {CustomEvent<{customerId: string}>} customer-restore - A deleted customer is about to be restored, by Undo
+ *   too. Cancelable: prevented, it stays deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
  * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
+ * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
+ *   Cancelable: prevented, nothing changes.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen. Cancelable:
+ *   prevented, the person isn't asked and nothing is deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-deleted - It is hidden; restoring takes it back.
+ * @fires {CustomEvent<{customerId: string}>} customer-restore - A deleted customer is about to be restored, by Undo
+ *   too. Cancelable: prevented, it stays deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
  * @fires {CustomEvent<{customerId: string}>} detail-closed - It has closed, and `customer-id` is gone.
  * @fires {CustomEvent<{customer: object}>} customer-loaded - The customer has come, with all that is shown first.
  * @fires {CustomEvent<{error: object}>} customer-error - The customer could not be loaded; the element shows why.
@@ -87,6 +104,9 @@ export class CustomerDetailElement extends CustomersElement {
     badgeStyles,
     skeletonStyles,
     stateBlockStyles,
+    popoverStyles,
+    noticeStyles,
+    confirmationStyles,
     surfaceStyles,
     ...detailStyles,
   ];
@@ -103,7 +123,6 @@ export class CustomerDetailElement extends CustomersElement {
     currency: { state: true },
     asTable: { state: true },
     point: { state: true },
-    copiedId: { state: true },
     announcement: { state: true },
   };
 
@@ -120,10 +139,8 @@ export class CustomerDetailElement extends CustomersElement {
   declare protected currency: string | undefined;
   declare protected asTable: boolean;
   declare protected point: MonthlySum | undefined;
-  declare protected copiedId: string | undefined;
   declare protected announcement: string;
 
-  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
   #hadFocus = false;
   readonly #surface = new Surface(this, () => this.#presentation);
   readonly #detail = new DetailController(this, {
@@ -135,17 +152,33 @@ export class CustomerDetailElement extends CustomersElement {
     },
     onError: (error) => this.emit('customer-error', { error }),
   });
-  readonly #orders = new RowPages<Order>(this, {
+  readonly #popover = new Popover(this, () => this.text('shared', 'close'));
+  readonly #notice = new Notice(this, () => ({
+    undo: this.text('shared', 'undo'),
+    close: this.text('shared', 'close'),
+  }));
+  readonly #confirmation = new Confirmation(this, () => this.text('shared', 'cancel'));
+  readonly #host: DetailHost = {
+    element: this,
+    popover: this.#popover,
+    notice: this.#notice,
+    confirmation: this.#confirmation,
+    writes: new Writes(this, () => this.source),
     source: () => this.source,
-    customerId: () => this.customerId,
-    load: (adapter, request, options) => adapter.listOrders(request, options),
+    customerId: () => this.customerId ?? undefined,
+    detail: () => this.#detail.shown,
+    context: () => this.#context(),
+    permissions: () => permissionsOf(this.source, this.#detail.access, this.provided?.role),
+    errorText: (error) => this.errorText(error),
+    ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
+    tell: (name, detail) => this.emit(name, detail),
+    announce: (text) => (this.announcement = text),
+    takeOver: (saved) => this.#detail.update(saved),
+    reload: () => this.reload(),
+  };
+  readonly #pieces = new DetailPieces(this.#host, {
+    orderHref: (order) => this.orderHref?.replaceAll('{id}', encodeURIComponent(order.id)),
   });
-  readonly #notes = new RowPages<CustomerNote>(this, {
-    source: () => this.source,
-    customerId: () => this.customerId,
-    load: (adapter, request, options) => adapter.listNotes(request, options),
-  });
-  readonly #writer = new NoteWriter(this, (customerId, saved) => this.#noteAdded(customerId, saved));
   readonly #chart = new SpendingChart(this);
 
   constructor() {
@@ -162,14 +195,6 @@ export class CustomerDetailElement extends CustomersElement {
     return this.#detail.loading;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#orders.abort();
-    this.#notes.abort();
-    clearTimeout(this.#copiedTimer);
-    this.copiedId = undefined;
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('presentation') && !presentations.includes(this.presentation)) {
@@ -178,11 +203,8 @@ export class CustomerDetailElement extends CustomersElement {
     if (changed.has('customerId')) {
       this.announcement = '';
       this.point = undefined;
-      this.copiedId = undefined;
       this.currency = undefined;
     }
-    this.#orders.begin(this.#detail.shown?.orders);
-    this.#notes.begin(this.#detail.shown?.notes);
   }
 
   protected override updated(): void {
@@ -233,6 +255,8 @@ export class CustomerDetailElement extends CustomersElement {
 
   #onKeydown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A menu takes letters, and closes by Escape itself.
+    if (this.#popover.current !== undefined) return;
     const target = event.composedPath()[0];
     if (event.key === 'Escape' && this.#presentation !== 'inline') {
       event.preventDefault();
@@ -243,65 +267,9 @@ export class CustomerDetailElement extends CustomersElement {
     }
   }
 
-  #announceEmail(customer: Customer): boolean {
-    return this.emit('customer-email', { customer, customerId: customer.id }, { cancelable: true });
-  }
-
   #email(customer: Customer): void {
     const url = mailtoUrl([customer.email]);
-    if (this.#announceEmail(customer) && url) openMailProgram(url);
-  }
-
-  /** A click that the browser answers by itself, in another tab or window, is not ours to announce. */
-  #openOrder(order: Order, event: MouseEvent): void {
-    if (this.orderHref && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    const detail = { order, orderId: order.id, customerId: this.customerId };
-    if (!this.emit('order-open', detail, { cancelable: true })) event.preventDefault();
-  }
-
-  async #copy(address: CustomerAddress): Promise<void> {
-    clearTimeout(this.#copiedTimer);
-    const lines = addressLines(address, this.language.locale);
-    try {
-      await navigator.clipboard.writeText(lines.join('\n'));
-      this.copiedId = address.id;
-      this.announcement = this.text('detail', 'copied');
-      this.#copiedTimer = setTimeout(() => (this.copiedId = undefined), 2000);
-    } catch {
-      this.announcement = this.text('detail', 'copyFailed');
-    }
-  }
-
-  async #addNote(customerId: string): Promise<void> {
-    const content = this.#writer.textOf(customerId).trim();
-    if (!this.source || !content || this.#writer.saving) return;
-    if (!this.emit('note-add', { customerId, content }, { cancelable: true })) return;
-    await this.#writer.send(this.source, customerId);
-  }
-
-  #noteAdded(customerId: string, { note, customer, receipt }: NoteSaved): void {
-    if (!note) return;
-    if (customerId === this.customerId) {
-      this.#notes.insert(note, (other) => !other.pinned);
-      this.#detail.update(customer);
-      this.announcement = this.text('detail', 'noteAdded');
-    }
-    this.emit('note-added', { customerId, note, receipt });
-  }
-
-  /** What a viewer may not do isn't offered. */
-  get #canWriteNotes(): boolean {
-    const role = lowerRole(this.#detail.access?.role, this.provided?.role);
-    const isKnown = this.#detail.access !== undefined;
-    return isKnown && this.source?.capabilities.notes === true && (role === 'editor' || role === 'admin');
-  }
-
-  async #more(pages: RowPages<unknown>): Promise<void> {
-    const button = this.shadowRoot?.activeElement;
-    await pages.loadMore();
-    await this.updateComplete;
-    // The button goes with the last page.
-    if (button && !button.isConnected) this.shadowRoot?.querySelector<HTMLElement>('.rows')?.focus();
+    if (this.#host.ask('customer-email', { customer, customerId: customer.id }) && url) openMailProgram(url);
   }
 
   #context(): DetailContext {
@@ -323,6 +291,8 @@ export class CustomerDetailElement extends CustomersElement {
         ${this.#renderHead(!isInline)}
         <div class="body">${this.source ? this.#renderBody() : this.#renderUnconnected()}</div>
         <div class="visually-hidden" role="status">${this.announcement}</div>
+        ${this.#notice.render()} ${this.#popover.render()} ${this.#confirmation.render()}
+        ${this.#pieces.renderDialogs()}
       </div>
     `;
     if (isInline) {
@@ -370,12 +340,14 @@ export class CustomerDetailElement extends CustomersElement {
       close: () => void this.close(),
       walk: (by) => this.#walk(by),
       email: (one) => this.#email(one),
+      menu: headMenu(this.#host, this.#pieces),
     });
   }
 
   #renderBody(): unknown {
     const { shown, error, access } = this.#detail;
     const context = this.#context();
+    const id = this.customerId ?? '';
     if (shown && access) return [this.#renderOutdated(), this.#renderDetail(shown, context)];
     if (error !== undefined) {
       return failedState({
@@ -385,6 +357,7 @@ export class CustomerDetailElement extends CustomersElement {
         retryLabel: this.text('shared', 'retry'),
         retry: () => void this.reload(),
         goTo: (customerId) => this.#show(customerId, 'merge'),
+        restore: this.#host.permissions().delete ? () => void this.#pieces.removal.restore(id) : undefined,
       });
     }
     return [numbers(context, access && this.#customer), loadingState(context)];
@@ -423,66 +396,11 @@ export class CustomerDetailElement extends CustomersElement {
       ${tabs({
         context,
         current: this.tab,
-        counts: { info: undefined, orders: customer.orders_count, notes: customer.notes_count },
+        counts: Object.fromEntries(tabNames.map((name) => [name, this.#pieces.tabs[name].count?.(customer)])),
         choose: (name) => (this.tab = name),
-        content: (name) => this.#renderTab(name, detail, context),
+        content: (name) => this.#pieces.tabs[name].render(detail),
       })}
     `;
-  }
-
-  #renderTab(name: TabName, detail: CustomerDetail, context: DetailContext): TemplateResult {
-    switch (name) {
-      case 'info':
-        return info({
-          context,
-          detail,
-          copiedId: this.copiedId,
-          copy: (address) => void this.#copy(address),
-          email: (event) => {
-            if (!this.#announceEmail(detail.customer)) event.preventDefault();
-          },
-        });
-      case 'orders':
-        return orders({
-          ...this.#foot(this.#orders, context),
-          orders: this.#orders.rows,
-          href: (order) => this.orderHref?.replaceAll('{id}', encodeURIComponent(order.id)),
-          open: (order, event) => this.#openOrder(order, event),
-        });
-      case 'notes':
-        return notes({
-          ...this.#foot(this.#notes, context),
-          notes: this.#notes.rows,
-          form: this.#canWriteNotes ? this.#noteForm(detail.customer.id, context) : undefined,
-        });
-    }
-  }
-
-  #noteForm(customerId: string, context: DetailContext): NoteFormView {
-    const error = this.#writer.errorOf(customerId);
-    return {
-      context,
-      text: this.#writer.textOf(customerId),
-      isSaving: this.#writer.saving,
-      failure:
-        error === undefined ? undefined : context.text('noteFailed', { reason: this.errorText(error) }),
-      write: (text) => this.#writer.write(customerId, text),
-      send: () => void this.#addNote(customerId),
-    };
-  }
-
-  #foot(pages: RowPages<unknown>, context: DetailContext): RowsFootView {
-    const { error } = pages;
-    return {
-      context,
-      hasMore: pages.hasMore,
-      isLoading: pages.loading,
-      failure:
-        error === undefined
-          ? undefined
-          : this.text('detail', 'moreFailed', { reason: this.errorText(error) }),
-      more: () => void this.#more(pages),
-    };
   }
 
   /** Late, since an adapter usually comes a moment after the element. */

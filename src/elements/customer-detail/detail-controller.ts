@@ -91,9 +91,9 @@ export class DetailController implements ReactiveController {
   }
 
   /** Takes over what a save answered. */
-  update(customer: CustomerRecord): void {
-    if (this.#loaded?.customer.id !== customer.id) return;
-    this.#loaded = { ...this.#loaded, customer };
+  update(saved: Partial<CustomerDetail> & { customer: CustomerRecord }): void {
+    if (this.#loaded?.customer.id !== saved.customer.id) return;
+    this.#loaded = { ...this.#loaded, ...saved };
     this.#host.requestUpdate();
   }
 

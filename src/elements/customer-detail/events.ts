@@ -1,4 +1,4 @@
-import type { CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
+import type { CustomerDetail, CustomerNote, CustomerRecord, Order } from '../../model/detail.ts';
 import type { Receipt } from '../../model/receipt.ts';
 
 export interface CustomerShowDetail {
@@ -24,7 +24,13 @@ export interface NoteAddedDetail {
   receipt: Receipt;
 }
 
-/** The events of `<customer-detail>`; its `customer-email` is that of `<customer-table>`. */
+/** An account of what was done. */
+export interface CustomerReceiptDetail {
+  customerId: string;
+  receipt: Receipt;
+}
+
+/** The events of `<customer-detail>`; its `customer-email` and `customer-delete` are those of `<customer-table>`. */
 export interface CustomerDetailEventMap {
   'customer-show': CustomEvent<CustomerShowDetail>;
   'customer-shown': CustomEvent<CustomerShowDetail>;
@@ -33,6 +39,11 @@ export interface CustomerDetailEventMap {
   'order-open': CustomEvent<OrderOpenDetail>;
   'note-add': CustomEvent<NoteAddDetail>;
   'note-added': CustomEvent<NoteAddedDetail>;
+  'customer-promote': CustomEvent<{ customerId: string }>;
+  'customer-promoted': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
+  'customer-deleted': CustomEvent<CustomerReceiptDetail>;
+  'customer-restore': CustomEvent<{ customerId: string }>;
+  'customer-restored': CustomEvent<CustomerReceiptDetail>;
   'detail-close': CustomEvent<{ customerId: string }>;
   'detail-closed': CustomEvent<{ customerId: string }>;
 }

@@ -24,6 +24,8 @@ export interface HeadView {
   close: () => void;
   walk: (by: 'previous' | 'next') => void;
   email: (customer: Customer) => void;
+  /** "More actions". */
+  menu: unknown;
 }
 
 export function head(view: HeadView): TemplateResult {
@@ -52,7 +54,7 @@ export function head(view: HeadView): TemplateResult {
               : html`<span class="skeleton round" aria-hidden="true"></span>`
         }
         <div class="who-text">
-          <h2 id="title" part="name">
+          <h2 id="title" part="name" tabindex="-1">
             ${
               customer
                 ? html`<bdi>${displayName(customer)}</bdi>`
@@ -64,7 +66,7 @@ export function head(view: HeadView): TemplateResult {
         </div>
       </div>
       <div class="head-actions">
-        ${customer ? emailButton(view, customer) : nothing} ${walkButtons(view)}
+        ${customer ? emailButton(view, customer) : nothing} ${view.menu} ${walkButtons(view)}
         ${
           canClose
             ? html`<button

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CustomerDetail, CustomerRecord, Origin } from '../../model/detail.ts';
 import { groupPill, tagPill } from '../../parts/badges.ts';
-import { formatDate, formatInstant } from '../../parts/format.ts';
+import { formatDate, formatInstant, isolated } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import { mailtoUrl } from '../../parts/email.ts';
 import { addresses, type AddressesView } from './addresses.ts';
@@ -88,9 +88,6 @@ function withOrigin(context: DetailContext, since: string, origin: Origin | null
       : text('byPerson', { by: isolated(origin.by) });
   return html`${moment(context, since)}${how ? html` <span class="origin">${how}</span>` : nothing}`;
 }
-
-/** Names of either direction inside a sentence: U+2068 and U+2069 are `<bdi>` for plain text. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 function moment({ locale, timeZone }: DetailContext, iso: string): TemplateResult {
   return html`<time datetime=${iso} title=${formatInstant(locale, iso, timeZone)}

@@ -1,5 +1,5 @@
 import { Task, TaskStatus } from '@lit/task';
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CustomerAdapter, CustomerPageRequest, RequestOptions } from '../../adapter/adapter.ts';
 import { isAdapterError } from '../../adapter/errors.ts';
 
@@ -10,7 +10,9 @@ export interface RowPage<Row> {
 
 export interface RowPagesOptions<Row> {
   source: () => CustomerAdapter | undefined;
-  customerId: () => string | undefined | null;
+  customerId: () => string | undefined;
+  /** The page that came with the customer. */
+  first: () => RowPage<Row> | undefined;
   load: (
     adapter: CustomerAdapter,
     request: CustomerPageRequest,
@@ -22,11 +24,11 @@ export interface RowPagesOptions<Row> {
 const limit = 100;
 
 /** The rows that came with the customer, and those that a person asked for after them. */
-export class RowPages<Row> {
+export class RowPages<Row extends { id: string }> implements ReactiveController {
   /** Why the next page could not be loaded. */
   error: unknown;
   #first: RowPage<Row> | undefined;
-  #rows: Row[] = [];
+  #rows: readonly Row[] = [];
   #next: string | null = null;
   readonly #options: RowPagesOptions<Row>;
   readonly #task: Task<readonly [CustomerAdapter, CustomerPageRequest], RowPage<Row>>;
@@ -37,7 +39,9 @@ export class RowPages<Row> {
       autoRun: false,
       task: ([adapter, request], { signal }) => options.load(adapter, request, { signal }),
       onComplete: ({ rows, next }) => {
-        this.#rows = [...this.#rows, ...rows];
+        // A row that a person moved meanwhile, by pinning it, may come a second time.
+        const come = new Set(rows.map(({ id }) => id));
+        this.#rows = [...this.#rows.filter(({ id }) => !come.has(id)), ...rows];
         this.#next = next;
         this.error = undefined;
       },
@@ -45,6 +49,7 @@ export class RowPages<Row> {
         if (!isAdapterError(error, 'aborted')) this.error = error;
       },
     });
+    host.addController(this);
   }
 
   get rows(): readonly Row[] {
@@ -59,8 +64,9 @@ export class RowPages<Row> {
     return this.#task.status === TaskStatus.PENDING;
   }
 
-  /** Begins anew with the first page of a customer. */
-  begin(first: RowPage<Row> | undefined): void {
+  /** Begins anew with the first page of a customer, whenever that is another. */
+  hostUpdate(): void {
+    const first = this.#options.first();
     if (first === this.#first) return;
     this.#task.abort();
     this.#first = first;
@@ -69,11 +75,21 @@ export class RowPages<Row> {
     this.error = undefined;
   }
 
-  /** Puts a new row where the first one stands that it comes before. */
-  insert(row: Row, comesBefore: (other: Row) => boolean): void {
-    const at = this.#rows.findIndex(comesBefore);
-    const place = at < 0 ? this.#rows.length : at;
-    this.#rows = [...this.#rows.slice(0, place), row, ...this.#rows.slice(place)];
+  /** Ends what is under way. */
+  hostDisconnected(): void {
+    if (this.loading) this.#task.abort();
+  }
+
+  /** Puts a row where the first one stands that it comes before; the same row as it was goes. */
+  put(row: Row, comesBefore: (other: Row) => boolean): void {
+    const others = this.#rows.filter(({ id }) => id !== row.id);
+    const at = others.findIndex(comesBefore);
+    const place = at < 0 ? others.length : at;
+    this.#rows = [...others.slice(0, place), row, ...others.slice(place)];
+  }
+
+  remove(id: string): void {
+    this.#rows = this.#rows.filter((row) => row.id !== id);
   }
 
   async loadMore(): Promise<void> {
@@ -82,10 +98,5 @@ export class RowPages<Row> {
     const cursor = this.#next;
     if (!adapter || !customerId || cursor === null || this.loading) return;
     await this.#task.run([adapter, { customerId, limit, cursor }]);
-  }
-
-  /** Ends what is under way. */
-  abort(): void {
-    if (this.loading) this.#task.abort();
   }
 }

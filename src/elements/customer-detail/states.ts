@@ -31,6 +31,8 @@ export interface FailedView {
   retry: () => void;
   /** Opens the customer that a merged one became part of. */
   goTo: (customerId: string) => void;
+  /** Takes a deletion back; absent for those who may not. */
+  restore: (() => void) | undefined;
 }
 
 /** Gone, or not to be had just now: which of them, and what can be done. */
@@ -46,7 +48,7 @@ export function failedTitle({ text }: DetailContext, error: unknown): string {
   );
 }
 
-function goneState({ context, error, goTo }: FailedView): TemplateResult {
+function goneState({ context, error, goTo, restore }: FailedView): TemplateResult {
   const { text, locale, timeZone } = context;
   const { mergedInto, deletedAt, reason } = isAdapterError(error) ? error : {};
   if (mergedInto) {
@@ -70,6 +72,12 @@ function goneState({ context, error, goTo }: FailedView): TemplateResult {
     icon: isDeleted ? icons.bin : icons.person,
     title: text(isDeleted ? 'deletedTitle' : 'missingTitle'),
     text: isDeleted ? since : text('missingText'),
+    actions:
+      isDeleted && restore
+        ? html`<button class="button" type="button" data-action="restore" @click=${restore}>
+            ${text('restore')}
+          </button>`
+        : undefined,
   });
 }
 

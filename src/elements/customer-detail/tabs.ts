@@ -8,7 +8,7 @@ export type TabName = (typeof tabNames)[number];
 export interface TabsView {
   context: DetailContext;
   current: TabName;
-  counts: Readonly<Record<TabName, number | undefined>>;
+  counts: Readonly<Partial<Record<TabName, number | undefined>>>;
   choose: (name: TabName) => void;
   /** Draws what the current tab holds. */
   content: (name: TabName) => unknown;

@@ -2,6 +2,7 @@ export const shared = {
   retry: 'إعادة المحاولة',
   close: 'إغلاق',
   cancel: 'إلغاء',
+  undo: 'تراجع',
   loading: 'جارٍ التحميل…',
   errorUnauthenticated: 'انتهت جلستك. سجّل الدخول من جديد للمتابعة؛ لن يضيع شيء.',
   errorForbidden: 'ليس لديك صلاحية الاطلاع على عملاء هذا المتجر.',

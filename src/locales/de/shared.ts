@@ -2,6 +2,7 @@ export const shared = {
   retry: 'Erneut versuchen',
   close: 'Schließen',
   cancel: 'Abbrechen',
+  undo: 'Rückgängig',
   loading: 'Wird geladen …',
   errorUnauthenticated: 'Sie sind abgemeldet. Melden Sie sich wieder an; nichts geht verloren.',
   errorForbidden: 'Sie haben keinen Zugriff auf die Kunden dieses Shops.',

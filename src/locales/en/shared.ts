@@ -2,6 +2,7 @@ export const shared = {
   retry: 'Try again',
   close: 'Close',
   cancel: 'Cancel',
+  undo: 'Undo',
   loading: 'Loading…',
   errorUnauthenticated: 'You are signed out. Sign in again to go on; nothing is lost.',
   errorForbidden: 'You have no access to the customers of this shop.',

@@ -6,6 +6,7 @@ export const headStyles = css`
     --_panel-width: var(--customers-detail-width, 600px);
   }
   .content {
+    position: relative;
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
     grid-template-columns: minmax(0, 1fr);
@@ -24,6 +25,19 @@ export const headStyles = css`
   .as-inline .body {
     padding-inline: 0;
     overflow: visible;
+  }
+
+  .notice-place {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: calc(16px + env(safe-area-inset-bottom));
+    inset-inline: 16px;
+  }
+  /* Over the page's lower edge, and without a height of its own: nothing moves as it comes. */
+  .as-inline .notice-place {
+    position: sticky;
+    inset-block-end: 16px;
+    block-size: 0;
   }
 
   .head {
@@ -49,6 +63,9 @@ export const headStyles = css`
   .who-text {
     flex: 1;
     min-width: 0;
+  }
+  .head h2:focus {
+    outline: none;
   }
   .head h2 {
     margin: 0;

@@ -1,0 +1,42 @@
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { CustomerAdapter } from '../../adapter/adapter.ts';
+import type { CustomerDetail, CustomerRecord } from '../../model/detail.ts';
+import type { Confirmation } from '../../parts/confirmation.ts';
+import type { Notice } from '../../parts/notice.ts';
+import type { Popover } from '../../parts/popover.ts';
+import type { DetailContext } from './context.ts';
+import type { Permissions } from './permissions.ts';
+import type { Writes } from './writes.ts';
+
+/** What a piece of the detail may use of the element that it stands in. */
+export interface DetailHost {
+  readonly element: ReactiveControllerHost & HTMLElement;
+  readonly popover: Popover;
+  readonly notice: Notice;
+  readonly confirmation: Confirmation;
+  readonly writes: Writes;
+  source: () => CustomerAdapter | undefined;
+  customerId: () => string | undefined;
+  /** The customer on the screen, once it is here. */
+  detail: () => CustomerDetail | undefined;
+  context: () => DetailContext;
+  permissions: () => Permissions;
+  /** What a failed request means, in plain words. */
+  errorText: (error: unknown) => string;
+  /** Fires a cancelable event before something is done; false where the host page prevented it. */
+  ask: (name: string, detail: object) => boolean;
+  /** Fires an event after it was done. */
+  tell: (name: string, detail: object) => void;
+  /** Says it to those who can't see it. */
+  announce: (text: string) => void;
+  /** Shows what a save answered, if it is of the customer on the screen. */
+  takeOver: (saved: Partial<CustomerDetail> & { customer: CustomerRecord }) => void;
+  reload: () => Promise<void>;
+}
+
+/** One of the detail's tabs. */
+export interface DetailTab {
+  /** Stands behind its name. */
+  count?: (customer: CustomerRecord) => number;
+  render: (detail: CustomerDetail) => TemplateResult;
+}

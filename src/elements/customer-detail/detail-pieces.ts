@@ -1,0 +1,25 @@
+import type { DetailHost, DetailTab } from './detail-host.ts';
+import { InfoTab } from './info-tab.ts';
+import { NotesTab } from './notes-tab.ts';
+import { OrdersTab, type OrdersTabOptions } from './orders-tab.ts';
+import { Promotion } from './promotion.ts';
+import { Removal } from './removal.ts';
+import type { TabName } from './tabs.ts';
+
+/** Everything in the detail that has a state of its own: each is given the host, and draws itself. */
+export class DetailPieces {
+  readonly tabs: Readonly<Record<TabName, DetailTab>>;
+  readonly promotion: Promotion;
+  readonly removal: Removal;
+
+  constructor(host: DetailHost, options: OrdersTabOptions) {
+    this.tabs = { info: new InfoTab(host), orders: new OrdersTab(host, options), notes: new NotesTab(host) };
+    this.promotion = new Promotion(host);
+    this.removal = new Removal(host);
+  }
+
+  /** Dialogs of the pieces, which stand over the whole detail. */
+  renderDialogs(): unknown[] {
+    return [];
+  }
+}

@@ -1,0 +1,53 @@
+import type { ReactiveController, TemplateResult } from 'lit';
+import type { CustomerAddress, CustomerDetail } from '../../model/detail.ts';
+import { addressLines } from './address-lines.ts';
+import type { DetailHost, DetailTab } from './detail-host.ts';
+import { info } from './info.ts';
+
+/** Contact, addresses, groups, tags, and whatever else the shop keeps. */
+export class InfoTab implements DetailTab, ReactiveController {
+  readonly #host: DetailHost;
+  /** The address that was copied a moment ago. */
+  #copiedId: string | undefined;
+  #copiedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: DetailHost) {
+    this.#host = host;
+    host.element.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#setCopied(undefined);
+  }
+
+  render(detail: CustomerDetail): TemplateResult {
+    return info({
+      context: this.#host.context(),
+      detail,
+      copiedId: this.#copiedId,
+      copy: (address) => void this.#copy(address),
+      email: (event) => {
+        const { customer } = detail;
+        if (!this.#host.ask('customer-email', { customer, customerId: customer.id })) event.preventDefault();
+      },
+    });
+  }
+
+  async #copy(address: CustomerAddress): Promise<void> {
+    const { text, locale } = this.#host.context();
+    try {
+      await navigator.clipboard.writeText(addressLines(address, locale).join('\n'));
+      this.#setCopied(address.id);
+      this.#copiedTimer = setTimeout(() => this.#setCopied(undefined), 2000);
+      this.#host.announce(text('copied'));
+    } catch {
+      this.#host.announce(text('copyFailed'));
+    }
+  }
+
+  #setCopied(id: string | undefined): void {
+    clearTimeout(this.#copiedTimer);
+    this.#copiedId = id;
+    this.#host.element.requestUpdate();
+  }
+}

@@ -1,0 +1,34 @@
+import { lowerRole } from '../../adapter/access.ts';
+import type { CustomerAdapter } from '../../adapter/adapter.ts';
+import type { Access, Role } from '../../model/access.ts';
+
+/** What this person may do with a customer, by the role and by what the backend can: the rest isn't offered. */
+export interface Permissions {
+  /** Absent until the backend has said who is asking. */
+  role: Role | undefined;
+  /** The customer's own fields and tags. */
+  edit: boolean;
+  groups: boolean;
+  addresses: boolean;
+  notes: boolean;
+  /** Delete and restore. */
+  delete: boolean;
+}
+
+export function permissionsOf(
+  adapter: CustomerAdapter | undefined,
+  access: Access | undefined,
+  cap: Role | undefined,
+): Permissions {
+  const role = access && lowerRole(access.role, cap);
+  const can = adapter?.capabilities;
+  const isEditor = role === 'editor' || role === 'admin';
+  return {
+    role,
+    edit: isEditor && can?.edit === true,
+    groups: isEditor && can?.membership === true,
+    addresses: isEditor && can?.addresses === true,
+    notes: isEditor && can?.notes === true,
+    delete: role === 'admin' && can?.delete === true,
+  };
+}
