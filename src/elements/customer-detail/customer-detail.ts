@@ -73,6 +73,20 @@ import { Writes } from './writes.ts';
  * @fires {CustomEvent<{customerId: string, content: string}>} note-add - A note is about to be added. Cancelable:
  *   prevented, it stays in its field.
  * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-added - It is saved.
+ * @fires {CustomEvent<{customerId: string, note: object, content: string}>} note-edit - A changed note is about to be
+ *   saved. Cancelable: prevented, it stays in its field.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-edited - It is saved.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-pin - A note is about to be pinned. Cancelable:
+ *   prevented, it is not.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-pinned - It stands first now.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-unpin - The reverse. Cancelable.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-unpinned - It stands by its time again.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-delete - A note is about to be deleted. Cancelable:
+ *   prevented, it stays.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-deleted - It is gone; Undo is offered.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-restore - Undo was chosen. Cancelable: prevented, the
+ *   note stays deleted.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-restored - It is back.
  * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
  *   Cancelable: prevented, nothing changes.
  * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
@@ -83,6 +97,20 @@ import { Writes } from './writes.ts';
  *   too. Cancelable: prevented, it stays deleted.
  * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
  * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
+ * @fires {CustomEvent<{customerId: string, note: object, content: string}>} note-edit - A changed note is about to be
+ *   saved. Cancelable: prevented, it stays in its field.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-edited - It is saved.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-pin - A note is about to be pinned. Cancelable:
+ *   prevented, it is not.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-pinned - It stands first now.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-unpin - The reverse. Cancelable.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-unpinned - It stands by its time again.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-delete - A note is about to be deleted. Cancelable:
+ *   prevented, it stays.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-deleted - It is gone; Undo is offered.
+ * @fires {CustomEvent<{customerId: string, note: object}>} note-restore - Undo was chosen. Cancelable: prevented, the
+ *   note stays deleted.
+ * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-restored - It is back.
  * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
  *   Cancelable: prevented, nothing changes.
  * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
@@ -173,6 +201,7 @@ export class CustomerDetailElement extends CustomersElement {
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
     tell: (name, detail) => this.emit(name, detail),
     announce: (text) => (this.announcement = text),
+    focusOn: (selector, otherwise) => this.#focusOn(selector, otherwise),
     takeOver: (saved) => this.#detail.update(saved),
     reload: () => this.reload(),
   };
@@ -270,6 +299,12 @@ export class CustomerDetailElement extends CustomersElement {
   #email(customer: Customer): void {
     const url = mailtoUrl([customer.email]);
     if (this.#host.ask('customer-email', { customer, customerId: customer.id }) && url) openMailProgram(url);
+  }
+
+  async #focusOn(selector: string, otherwise = selector): Promise<void> {
+    await this.updateComplete;
+    const find = (where: string) => this.shadowRoot?.querySelector<HTMLElement>(where);
+    (find(selector) ?? find(otherwise))?.focus();
   }
 
   #context(): DetailContext {

@@ -29,6 +29,8 @@ export interface DetailHost {
   tell: (name: string, detail: object) => void;
   /** Says it to those who can't see it. */
   announce: (text: string) => void;
+  /** Moves the focus to what is there once all is drawn, or to the second where the first isn't there. */
+  focusOn: (selector: string, otherwise?: string) => Promise<void>;
   /** Shows what a save answered, if it is of the customer on the screen. */
   takeOver: (saved: Partial<CustomerDetail> & { customer: CustomerRecord }) => void;
   reload: () => Promise<void>;

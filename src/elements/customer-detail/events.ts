@@ -18,9 +18,14 @@ export interface NoteAddDetail {
   content: string;
 }
 
-export interface NoteAddedDetail {
+/** The note that something is about to be done with. */
+export interface NoteDetail {
   customerId: string;
   note: CustomerNote;
+}
+
+/** The note after it was done; a deleted one as it was. */
+export interface NoteDoneDetail extends NoteDetail {
   receipt: Receipt;
 }
 
@@ -38,7 +43,17 @@ export interface CustomerDetailEventMap {
   'customer-error': CustomEvent<{ error: unknown }>;
   'order-open': CustomEvent<OrderOpenDetail>;
   'note-add': CustomEvent<NoteAddDetail>;
-  'note-added': CustomEvent<NoteAddedDetail>;
+  'note-added': CustomEvent<NoteDoneDetail>;
+  'note-edit': CustomEvent<NoteDetail & { content: string }>;
+  'note-edited': CustomEvent<NoteDoneDetail>;
+  'note-pin': CustomEvent<NoteDetail>;
+  'note-pinned': CustomEvent<NoteDoneDetail>;
+  'note-unpin': CustomEvent<NoteDetail>;
+  'note-unpinned': CustomEvent<NoteDoneDetail>;
+  'note-delete': CustomEvent<NoteDetail>;
+  'note-deleted': CustomEvent<NoteDoneDetail>;
+  'note-restore': CustomEvent<NoteDetail>;
+  'note-restored': CustomEvent<NoteDoneDetail>;
   'customer-promote': CustomEvent<{ customerId: string }>;
   'customer-promoted': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
   'customer-deleted': CustomEvent<CustomerReceiptDetail>;

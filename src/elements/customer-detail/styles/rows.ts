@@ -136,6 +136,47 @@ export const rowStyles = css`
     white-space: pre-wrap;
   }
 
+  .row-actions {
+    display: flex;
+    margin-inline-start: auto;
+    margin-block: -4px;
+  }
+  .pinned + .row-actions {
+    margin-inline-start: 0;
+  }
+  .row-actions .button {
+    color: var(--_muted);
+  }
+  .row-actions .button[aria-pressed='true'],
+  .row-actions .button:hover {
+    color: var(--_text);
+  }
+  /* Quiet until one comes near; always there for a finger. */
+  @media (hover: hover) and (pointer: fine) {
+    .row-actions {
+      opacity: 0;
+      transition: opacity var(--_ease);
+    }
+    :is(li:hover, li:focus-within) > * > .row-actions {
+      opacity: 1;
+    }
+  }
+  .conflict {
+    margin-block-end: 8px;
+    padding: 10px 12px;
+    border: 1px solid var(--_border);
+    border-inline-start: 3px solid var(--_caution);
+    border-radius: var(--_radius);
+  }
+  .conflict p {
+    margin: 0 0 8px;
+  }
+  .conflict blockquote {
+    margin: 0 0 8px;
+    max-height: 240px;
+    overflow-y: auto;
+  }
+
   .rows-foot {
     display: flex;
     flex-wrap: wrap;
