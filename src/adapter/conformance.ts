@@ -7,6 +7,7 @@ import { hidingTests } from './conformance/hiding.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
 import { partTests } from './conformance/parts.ts';
+import { undoTests } from './conformance/undo.ts';
 import { searchTests } from './conformance/search.ts';
 import type { ConformanceFeatures, ConformanceTest, MakeSite } from './conformance/site.ts';
 
@@ -41,6 +42,7 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     editTests,
     partTests,
     hidingTests,
+    undoTests,
     eraseTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));

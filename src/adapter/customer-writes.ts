@@ -49,6 +49,11 @@ export interface HideCustomersRequest extends Write {
   ids: string[];
 }
 
+export interface UndoOperationRequest extends Write {
+  /** Of the operation that is taken back. */
+  id: string;
+}
+
 /** An address or a note of a customer. */
 export interface PartWrite extends Write {
   customerId: string;
@@ -99,4 +104,11 @@ export interface CustomerWrites {
   deleteNote(request: PartWrite & { version: number }, options?: RequestOptions): Promise<NoteSaved>;
   /** Undoes a deletion of the last 30 days: the same note with its author and time. */
   restoreNote(request: PartWrite, options?: RequestOptions): Promise<NoteSaved>;
+  /**
+   * Takes an operation back whose receipt says that its `undo` is possible: one's own, or as an admin anybody's.
+   * What somebody has changed since stays as it is, and is named in the failures of the receipt, which is that of the
+   * undo. One that can't be undone any more rejects with `conflict`; `reason` is `undone`, `expired`, `running`,
+   * `nothing` or `final`.
+   */
+  undoOperation(request: UndoOperationRequest, options?: RequestOptions): Promise<Receipt>;
 }

@@ -86,6 +86,7 @@ export const rpcs = {
   pinNote: rpc('pin_note', noteSavedSchema),
   deleteNote: rpc('delete_note', noteSavedSchema),
   restoreNote: rpc('restore_note', noteSavedSchema),
+  undoOperation: rpc('undo_operation', receiptSchema),
   previewErase: rpc('preview_erase', erasePreviewSchema),
   eraseCustomer: rpc('erase_customer', receiptSchema),
   exportPerson: rpc('export_person', personPartSchema),
@@ -226,6 +227,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     deleteNote: ({ version, ...part }, options) =>
       call(rpcs.deleteNote, () => ({ ...partArguments(part), p_version: version }), options),
     restoreNote: (part, options) => call(rpcs.restoreNote, () => partArguments(part), options),
+    undoOperation: ({ operationId, id }, options) =>
+      call(rpcs.undoOperation, () => ({ p_operation: operationId, p_id: id }), options),
     previewErase: ({ id }, options) => call(rpcs.previewErase, () => ({ p_id: id }), options),
     eraseCustomer: ({ operationId, id, version }, options) =>
       call(rpcs.eraseCustomer, () => ({ p_operation: operationId, p_id: id, p_version: version }), options),

@@ -18,6 +18,7 @@ let foreign: Shop;
 const nobody = randomUUID();
 const operation = randomUUID();
 const finished = randomUUID();
+const tagged = randomUUID();
 let group: string;
 let customer: string;
 
@@ -50,7 +51,10 @@ async function fill(site: Shop): Promise<void> {
         '[{"row": 2, "email": "person-1@shop.example", "first_name": "Renamed"}]')`;
     });
   }
-  await as(owner, site.editor, (sql) => sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`);
+  await as(owner, site.editor, async (sql) => {
+    await sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`;
+    await sql`select mod_ecommod01_change_tags(${site.id}, ${tagged}, ${customer}, '{loyal}')`;
+  });
 }
 
 interface Call {
@@ -135,6 +139,7 @@ const calls: Record<string, Call> = {
     arguments: () => `${ofCustomer('notes')}, p_version => ${versionOf('customer_notes', 'customer_id')}`,
   },
   restore_note: { role: 'editor', arguments: () => ofCustomer('notes') },
+  undo_operation: { role: 'editor', arguments: () => `${write()}, p_id => '${tagged}'` },
   recount: { role: 'admin', arguments: () => '' },
   preview_erase: { role: 'admin', arguments: () => `p_id => '${customer}'` },
   export_person: { role: 'admin', arguments: () => `p_id => '${customer}'` },

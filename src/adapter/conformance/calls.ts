@@ -74,6 +74,7 @@ const writes: Record<WritingMethod, Call> = {
   pinNote: (adapter, given, options) => adapter.pinNote({ ...part(given), pinned: true }, options),
   deleteNote: (adapter, given, options) => adapter.deleteNote({ ...part(given), version: 1 }, options),
   restoreNote: (adapter, given, options) => adapter.restoreNote(part(given), options),
+  undoOperation: (adapter, { operation: id }, options) => adapter.undoOperation({ ...write(), id }, options),
   finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
 

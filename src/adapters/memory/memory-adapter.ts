@@ -61,7 +61,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     changes: [],
   };
   const imports = new MemoryImport(records);
-  const operations = new MemoryOperations(() => access().display_name);
+  const operations = new MemoryOperations(() => access());
   const writes = new MemoryWrites(records, operations);
   const hiding = new MemoryHiding(records, operations);
   const privacy = new MemoryPrivacy(records, operations, imports);
@@ -216,6 +216,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('stepOperation', request, call, () => editor(() => imports.step(request))),
     finishOperation: (request, call = {}) =>
       answer('finishOperation', request, call, () => editor(() => imports.finish(request))),
+    undoOperation: (request, call = {}) =>
+      answer('undoOperation', request, call, () => editor(() => operations.undo(request))),
     getOperation: (request, call = {}) =>
       answer('getOperation', request, call, () => operations.receipt(request.id) ?? imports.get(request.id)),
   };

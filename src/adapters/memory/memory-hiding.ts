@@ -3,7 +3,14 @@ import type { CustomerGroup } from '../../model/customer.ts';
 import type { GroupsSaved, Origin } from '../../model/detail.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
 import type { MemoryOperations } from './memory-operations.ts';
-import { emailKey, findCustomer, recordOf, type MemoryRecords } from './memory-records.ts';
+import {
+  emailKey,
+  findCustomer,
+  recordOf,
+  type MemoryCustomer,
+  type MemoryRecords,
+} from './memory-records.ts';
+import { wasEdited } from './memory-undo.ts';
 
 /** Deletes customers and restores them, and puts them into groups. */
 export class MemoryHiding {
@@ -19,32 +26,51 @@ export class MemoryHiding {
     const { customers, hidden } = this.#records;
     return this.#each('delete', request, (id, { by }) => {
       if (hidden.has(id)) return 'unchanged';
-      const place = customers.findIndex((one) => one.id === id);
-      const customer = customers[place];
+      const customer = customers.find((one) => one.id === id);
       if (!customer) return { code: 'unknown', message: 'There is no such customer.' };
-      customers.splice(place, 1);
-      customer.version++;
-      hidden.set(id, { customer, deletedAt: new Date().toISOString(), deletedBy: by });
+      this.#hide(customer, by);
+      this.#operations.onUndo(() => this.#restore(id));
       return 'changed';
     });
   }
 
   restoreCustomers(request: HideCustomersRequest): Receipt {
-    const { customers, hidden } = this.#records;
     return this.#each('restore', request, (id) => {
-      if (customers.some((one) => one.id === id)) return 'unchanged';
-      const found = hidden.get(id);
-      if (!found) return { code: 'unknown', message: 'There is no such customer.' };
-      const { customer } = found;
-      if (found.erasedAt) return { code: 'erased', message: 'The data of this customer were erased.' };
-      if (customers.some((one) => emailKey(one) === emailKey(customer))) {
-        return { code: 'exists', message: 'Another customer has this e-mail by now.' };
-      }
-      hidden.delete(id);
-      customer.version++;
-      customers.push(customer);
+      const outcome = this.#restore(id);
+      if (outcome !== 'changed') return outcome;
+      const { version } = findCustomer(this.#records, id);
+      this.#operations.onUndo((undoing) => {
+        const customer = this.#records.customers.find((one) => one.id === id);
+        if (!customer) return 'unchanged';
+        if (customer.version !== version) return wasEdited(id);
+        this.#hide(customer, undoing.by);
+        return 'changed';
+      });
       return 'changed';
     });
+  }
+
+  #hide(customer: MemoryCustomer, deletedBy: string): void {
+    const { customers, hidden } = this.#records;
+    customers.splice(customers.indexOf(customer), 1);
+    customer.version++;
+    hidden.set(customer.id, { customer, deletedAt: new Date().toISOString(), deletedBy });
+  }
+
+  #restore(id: string): 'changed' | 'unchanged' | Omit<ReceiptFailure, 'outcome'> {
+    const { customers, hidden } = this.#records;
+    if (customers.some((one) => one.id === id)) return 'unchanged';
+    const found = hidden.get(id);
+    if (!found) return { id, code: 'unknown', message: 'There is no such customer.' };
+    const { customer } = found;
+    if (found.erasedAt) return { id, code: 'erased', message: 'The data of this customer were erased.' };
+    if (customers.some((one) => emailKey(one) === emailKey(customer))) {
+      return { id, code: 'exists', message: 'Another customer has this e-mail by now.' };
+    }
+    hidden.delete(id);
+    customer.version++;
+    customers.push(customer);
+    return 'changed';
   }
 
   changeGroups(request: ChangeGroupsRequest, groups: CustomerGroup[]): GroupsSaved {
@@ -57,8 +83,13 @@ export class MemoryHiding {
         return { code: 'unknown_group', message: 'There is no such group any more.', field: 'groups' };
       }
       if (joining.includes(group) === customer.group_ids.includes(group)) return 'unchanged';
-      if (joining.includes(group)) customer.group_ids.push(group);
-      else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
+      const joins = joining.includes(group);
+      setMember(customer, group, joins);
+      this.#operations.onUndo(() => {
+        if (customer.group_ids.includes(group) !== joins) return 'unchanged';
+        setMember(customer, group, !joins);
+        return 'changed';
+      });
       return 'changed';
     });
     const badges = groups
@@ -84,4 +115,9 @@ export class MemoryHiding {
       return { asked: ids.length, ...counts, failed: failures.length, failures };
     });
   }
+}
+
+function setMember(customer: MemoryCustomer, group: string, joins: boolean): void {
+  if (joins) customer.group_ids.push(group);
+  else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
 }

@@ -4,14 +4,16 @@ import type { Access } from '../../model/access.ts';
 import type { CustomerAddress, CustomerNote, Origin } from '../../model/detail.ts';
 import { checkAddressFields } from './check-fields.ts';
 import { addressesOf, withoutOwner } from './memory-detail.ts';
-import type { MemoryOperations, Outcome } from './memory-operations.ts';
+import type { MemoryOperations, Outcome, Undo } from './memory-operations.ts';
 import {
   findCustomer,
   recordOf,
   refuseStale,
+  type MemoryCustomer,
   type MemoryRecords,
   type OfCustomer,
 } from './memory-records.ts';
+import { fieldsUndone, wasEdited } from './memory-undo.ts';
 
 type Request<Method extends keyof CustomerWrites> = Parameters<CustomerWrites[Method]>[0];
 type Answer<Method extends keyof CustomerWrites> = Awaited<ReturnType<CustomerWrites[Method]>>;
@@ -127,14 +129,9 @@ export class MemoryParts {
   }
 
   #addressBook(customerId: string, receipt: Answer<'saveAddress'>['receipt']): Answer<'saveAddress'> {
-    const addresses = addressesOf(this.#records, customerId);
     const customer = findCustomer(this.#records, customerId);
-    const deciding =
-      addresses.find((one) => one.is_default_shipping) ??
-      addresses.find((one) => one.is_default_billing) ??
-      addresses[0];
-    customer.country = deciding?.country ?? null;
-    return { customer: recordOf(customer), addresses, receipt };
+    countParts(this.#records, customer);
+    return { customer: recordOf(customer), addresses: addressesOf(this.#records, customerId), receipt };
   }
 
   #noteBook(
@@ -144,7 +141,7 @@ export class MemoryParts {
   ): Answer<'addNote'> {
     const customer = findCustomer(this.#records, request.customerId);
     const receipt = this.#operations.run(kind, request, work);
-    customer.notes_count = this.#records.notes.filter((note) => note.customer_id === customer.id).length;
+    countParts(this.#records, customer);
     const note = this.#records.notes.find((one) => one.id === request.id);
     return { customer: recordOf(customer), note: note ? withoutOwner(note) : null, receipt };
   }
@@ -179,7 +176,68 @@ export class MemoryParts {
     const at = new Date().toISOString();
     const { customer_id: customerId, id: subjectId, version } = part;
     this.#records.changes.push({ customerId, subjectId, version, before, after, at, origin });
+    this.#operations.onUndo((undoing) => {
+      const customer = this.#records.customers.find((one) => one.id === part.customer_id);
+      if (!customer) return { id: subjectId, code: 'deleted', message: 'This customer was deleted since.' };
+      const outcome = this.#undo(part, version, before, after, undoing);
+      countParts(this.#records, customer);
+      return outcome;
+    });
   }
+
+  /** Takes a change of an address or a note back, unless somebody has changed it since. */
+  #undo(
+    part: Part,
+    version: number,
+    before: Record<string, unknown>,
+    after: Record<string, unknown>,
+    origin: Origin,
+  ): ReturnType<Undo> {
+    const parts: Part[] = 'content' in part ? this.#records.notes : this.#records.addresses;
+    const there = parts.find((one) => one.id === part.id);
+    if (Object.keys(before).length === 0) {
+      if (!there) return 'unchanged';
+      if (there.version !== version) return wasEdited(part.id);
+      this.#remove(parts, there, origin);
+      if ('content' in there) this.#deleted.set(there.id, there);
+      return 'changed';
+    }
+    if (Object.keys(after).length === 0) {
+      if (there) return 'unchanged';
+      const restored = { ...part, version: version + 1 };
+      // What another address has become the default for since, it stays.
+      for (const name of defaults)
+        if (this.#hasOther(restored, name)) Object.assign(restored, { [name]: false });
+      parts.push(restored);
+      this.#deleted.delete(part.id);
+      this.#keep(restored, {}, { ...restored }, origin);
+      return 'changed';
+    }
+    if (!there) return { id: part.id, code: 'unknown', message: 'This is not there any more.' };
+    const undone = fieldsUndone({ ...there }, before, after);
+    const clash = defaults.find((name) => undone.fields[name] === true && this.#hasOther(there, name));
+    const edited = undone.edited[0] ?? clash;
+    return edited ? wasEdited(part.id, edited) : (this.#change(there, undone.fields, origin) as 'changed');
+  }
+
+  #hasOther(part: Part, name: (typeof defaults)[number]): boolean {
+    return this.#records.addresses.some(
+      (one) => one.customer_id === part.customer_id && one.id !== part.id && one[name],
+    );
+  }
+}
+
+const defaults = ['is_default_billing', 'is_default_shipping'] as const;
+
+/** How many notes a customer has, and the country that its addresses say. */
+export function countParts(records: MemoryRecords, customer: MemoryCustomer): void {
+  const addresses = addressesOf(records, customer.id);
+  const deciding =
+    addresses.find((one) => one.is_default_shipping) ??
+    addresses.find((one) => one.is_default_billing) ??
+    addresses[0];
+  customer.country = deciding?.country ?? null;
+  customer.notes_count = records.notes.filter((note) => note.customer_id === customer.id).length;
 }
 
 function requireContent(content: string): string {

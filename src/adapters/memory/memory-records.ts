@@ -129,5 +129,6 @@ export function change(
   const after = Object.fromEntries(differing);
   const before = Object.fromEntries(differing.map(([name]) => [name, old[name]]));
   Object.assign(customer, after, { updated_at: at, version: customer.version + 1 });
+  customer.is_guest = customer.status === 'guest';
   return { customerId: customer.id, at, subjectId: null, version: customer.version, before, after };
 }

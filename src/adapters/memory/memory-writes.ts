@@ -17,6 +17,7 @@ import {
   type MemoryCustomer,
   type MemoryRecords,
 } from './memory-records.ts';
+import { undoFields } from './memory-undo.ts';
 
 /** What people change of a customer itself. */
 export class MemoryWrites {
@@ -66,9 +67,7 @@ export class MemoryWrites {
     return this.#write('promote', request, (origin) => {
       const customer = findCustomer(this.#records, request.id);
       if (!customer.is_guest) return 'unchanged';
-      const outcome = this.#change(customer, { status: 'active' }, origin);
-      customer.is_guest = false;
-      return outcome;
+      return this.#change(customer, { status: 'active' }, origin);
     });
   }
 
@@ -90,6 +89,8 @@ export class MemoryWrites {
     const changed = change(customer, next);
     if (!changed) return 'unchanged';
     this.#records.changes.push({ ...changed, origin });
+    const { before, after } = changed;
+    this.#operations.onUndo((undoing) => undoFields(this.#records, customer.id, before, after, undoing));
     return 'changed';
   }
 
