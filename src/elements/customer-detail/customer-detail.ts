@@ -8,6 +8,8 @@ import { badgeStyles } from '../../parts/badges.ts';
 import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { mailtoUrl, openMailProgram } from '../../parts/email.ts';
+import { fieldStyles } from '../../parts/fields/field.ts';
+import { typeAheadStyles } from '../../parts/fields/type-ahead.ts';
 import { icons } from '../../parts/icons.ts';
 import { Notice, noticeStyles } from '../../parts/notice.ts';
 import { Popover, popoverStyles } from '../../parts/popover.ts';
@@ -87,6 +89,12 @@ import { Writes } from './writes.ts';
  * @fires {CustomEvent<{customerId: string, note: object}>} note-restore - Undo was chosen. Cancelable: prevented, the
  *   note stays deleted.
  * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-restored - It is back.
+ * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} tags-change - Tags are about to be added
+ *   or removed. Cancelable: prevented, they stay as they are.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} tags-changed - They are saved.
+ * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} groups-change - The customer is about to
+ *   join or leave groups, by id. Cancelable: prevented, nothing changes.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} groups-changed - It is saved.
  * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
  *   Cancelable: prevented, nothing changes.
  * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
@@ -111,6 +119,12 @@ import { Writes } from './writes.ts';
  * @fires {CustomEvent<{customerId: string, note: object}>} note-restore - Undo was chosen. Cancelable: prevented, the
  *   note stays deleted.
  * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-restored - It is back.
+ * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} tags-change - Tags are about to be added
+ *   or removed. Cancelable: prevented, they stay as they are.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} tags-changed - They are saved.
+ * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} groups-change - The customer is about to
+ *   join or leave groups, by id. Cancelable: prevented, nothing changes.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} groups-changed - It is saved.
  * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
  *   Cancelable: prevented, nothing changes.
  * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
@@ -135,6 +149,8 @@ export class CustomerDetailElement extends CustomersElement {
     popoverStyles,
     noticeStyles,
     confirmationStyles,
+    fieldStyles,
+    typeAheadStyles,
     surfaceStyles,
     ...detailStyles,
   ];
@@ -196,6 +212,10 @@ export class CustomerDetailElement extends CustomersElement {
     customerId: () => this.customerId ?? undefined,
     detail: () => this.#detail.shown,
     context: () => this.#context(),
+    fieldContext: () => ({
+      text: (key, values) => this.text('fields', key, values),
+      locale: this.language.locale,
+    }),
     permissions: () => permissionsOf(this.source, this.#detail.access, this.provided?.role),
     errorText: (error) => this.errorText(error),
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),

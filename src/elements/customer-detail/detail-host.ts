@@ -2,6 +2,7 @@ import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import type { CustomerDetail, CustomerRecord } from '../../model/detail.ts';
 import type { Confirmation } from '../../parts/confirmation.ts';
+import type { FieldContext } from '../../parts/fields/field.ts';
 import type { Notice } from '../../parts/notice.ts';
 import type { Popover } from '../../parts/popover.ts';
 import type { DetailContext } from './context.ts';
@@ -20,6 +21,8 @@ export interface DetailHost {
   /** The customer on the screen, once it is here. */
   detail: () => CustomerDetail | undefined;
   context: () => DetailContext;
+  /** What the fields of a form draw with. */
+  fieldContext: () => FieldContext;
   permissions: () => Permissions;
   /** What a failed request means, in plain words. */
   errorText: (error: unknown) => string;

@@ -29,6 +29,13 @@ export interface NoteDoneDetail extends NoteDetail {
   receipt: Receipt;
 }
 
+/** Tags, or ids of groups. */
+export interface PillChangeDetail {
+  customerId: string;
+  add: string[];
+  remove: string[];
+}
+
 /** An account of what was done. */
 export interface CustomerReceiptDetail {
   customerId: string;
@@ -54,6 +61,10 @@ export interface CustomerDetailEventMap {
   'note-deleted': CustomEvent<NoteDoneDetail>;
   'note-restore': CustomEvent<NoteDetail>;
   'note-restored': CustomEvent<NoteDoneDetail>;
+  'tags-change': CustomEvent<PillChangeDetail>;
+  'tags-changed': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
+  'groups-change': CustomEvent<PillChangeDetail>;
+  'groups-changed': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
   'customer-promote': CustomEvent<{ customerId: string }>;
   'customer-promoted': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
   'customer-deleted': CustomEvent<CustomerReceiptDetail>;

@@ -3,16 +3,22 @@ import type { CustomerAddress, CustomerDetail } from '../../model/detail.ts';
 import { addressLines } from './address-lines.ts';
 import type { DetailHost, DetailTab } from './detail-host.ts';
 import { info } from './info.ts';
+import type { PillEditor } from './pill-editor.ts';
+import { groupEditor, tagEditor } from './pill-editors.ts';
 
 /** Contact, addresses, groups, tags, and whatever else the shop keeps. */
 export class InfoTab implements DetailTab, ReactiveController {
   readonly #host: DetailHost;
+  readonly #groups: PillEditor;
+  readonly #tags: PillEditor;
   /** The address that was copied a moment ago. */
   #copiedId: string | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: DetailHost) {
     this.#host = host;
+    this.#groups = groupEditor(host);
+    this.#tags = tagEditor(host);
     host.element.addController(this);
   }
 
@@ -24,6 +30,8 @@ export class InfoTab implements DetailTab, ReactiveController {
     return info({
       context: this.#host.context(),
       detail,
+      groups: this.#groups.render(detail),
+      tags: this.#tags.render(detail),
       copiedId: this.#copiedId,
       copy: (address) => void this.#copy(address),
       email: (event) => {

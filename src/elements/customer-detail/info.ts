@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CustomerDetail, CustomerRecord, Origin } from '../../model/detail.ts';
-import { groupPill, tagPill } from '../../parts/badges.ts';
 import { formatDate, formatInstant, isolated } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import { mailtoUrl } from '../../parts/email.ts';
@@ -11,13 +10,16 @@ export interface InfoView extends Omit<AddressesView, 'addresses'> {
   detail: CustomerDetail;
   /** Announces a letter to this customer; prevents the link where the host takes care of it. */
   email: (event: MouseEvent) => void;
+  /** Their sections. */
+  groups: TemplateResult;
+  tags: TemplateResult;
 }
 
 /** Contact, addresses, groups, tags, and whatever else the shop keeps. */
 export function info(view: InfoView): TemplateResult {
   const { context, detail } = view;
   const { text } = context;
-  const { customer, groups } = detail;
+  const { customer } = detail;
   const metadata = Object.entries(customer.metadata);
   return html`
     <section aria-labelledby="contact-title">
@@ -31,9 +33,7 @@ export function info(view: InfoView): TemplateResult {
         ${fact(text('lastSeen'), customer.last_seen_at ? moment(context, customer.last_seen_at) : none(context))}
       </dl>
     </section>
-    ${addresses({ ...view, addresses: detail.addresses })}
-    ${pillSection('groups', text('groups'), groups.map(groupPill), context)}
-    ${pillSection('tags', text('tags'), customer.tags.map(tagPill), context)}
+    ${addresses({ ...view, addresses: detail.addresses })} ${view.groups} ${view.tags}
     ${
       metadata.length
         ? html`<section aria-labelledby="metadata-title">
@@ -93,24 +93,6 @@ function moment({ locale, timeZone }: DetailContext, iso: string): TemplateResul
   return html`<time datetime=${iso} title=${formatInstant(locale, iso, timeZone)}
     >${formatDate(locale, iso, timeZone)}</time
   >`;
-}
-
-function pillSection(
-  name: 'groups' | 'tags',
-  title: string,
-  pills: TemplateResult[],
-  context: DetailContext,
-): TemplateResult {
-  return html`<section aria-labelledby="${name}-title">
-    <h3 id="${name}-title">${title}</h3>
-    ${
-      pills.length
-        ? html`<ul class="pills">
-            ${pills.map((pill) => html`<li>${pill}</li>`)}
-          </ul>`
-        : none(context)
-    }
-  </section>`;
 }
 
 /** Quiet, but said aloud. */

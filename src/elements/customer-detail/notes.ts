@@ -103,7 +103,7 @@ function conflict(view: NotesView, edit: NoteEdit): TemplateResult | typeof noth
   const { text, locale, timeZone } = view.context;
   if (edit.isGone) {
     return html`
-      <div class="conflict" role="alert">
+      <div class="note-conflict" role="alert">
         <p>${text('noteGone')}</p>
         <button class="button" type="button" @click=${() => view.addAgain(edit)}>${text('addAsNew')}</button>
       </div>
@@ -118,7 +118,7 @@ function conflict(view: NotesView, edit: NoteEdit): TemplateResult | typeof noth
       })
     : text('noteChanged');
   return html`
-    <div class="conflict" role="alert">
+    <div class="note-conflict" role="alert">
       <p>${who}</p>
       <blockquote class="note-text" dir="auto">${note.content}</blockquote>
       <button class="button" type="button" @click=${() => view.takeTheirs(edit)}>

@@ -93,9 +93,9 @@ describe('customer-detail: editing notes', () => {
     const other = { operationId: crypto.randomUUID(), customerId: 'zoe', id: 'note-3', version: 1 };
     await colleague(detail).updateNote({ ...other, content: 'Theirs' });
     await ctrlEnter();
-    await waitUntil(() => detail.has('.conflict'));
+    await waitUntil(() => detail.has('.note-conflict'));
     await detail.loaded();
-    expect(detail.text('.conflict')).to.contain('Ada Admin').and.contain('Theirs');
+    expect(detail.text('.note-conflict')).to.contain('Ada Admin').and.contain('Theirs');
     expect(field(detail).value).to.equal('Mine');
     expect(detail.shop.notes.find(({ id }) => id === 'note-3')!.content).to.equal('Theirs');
     await expect(detail.element).to.be.accessible();
@@ -109,7 +109,7 @@ describe('customer-detail: editing notes', () => {
     const other = { operationId: crypto.randomUUID(), customerId: 'zoe', id: 'note-3', version: 1 };
     await colleague(detail).updateNote({ ...other, content: 'Theirs' });
     await ctrlEnter();
-    await waitUntil(() => detail.has('.conflict'));
+    await waitUntil(() => detail.has('.note-conflict'));
     await detail.press('Keep theirs');
     expect(readable(row(detail, 'note-3').querySelector('.note-text')!)).to.equal('Theirs');
     expect(detail.text('.notice')).to.contain('taken back');
@@ -130,7 +130,7 @@ describe('customer-detail: editing notes', () => {
     const other = { operationId: crypto.randomUUID(), customerId: 'zoe', id: 'note-3', version: 1 };
     await colleague(detail).deleteNote(other);
     await ctrlEnter();
-    await waitUntil(() => detail.has('.conflict'));
+    await waitUntil(() => detail.has('.note-conflict'));
     await detail.press('Make it a new note');
     expect(detail.find<HTMLTextAreaElement>('.note-form textarea').value).to.equal('Mine');
     expect(ids(detail)).to.not.include('note-3');

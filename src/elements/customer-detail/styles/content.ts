@@ -175,10 +175,93 @@ export const contentStyles = css`
     padding: 0;
     list-style: none;
   }
+  ul.pills:empty {
+    display: none;
+  }
   ul.pills li {
+    position: relative;
     display: flex;
     min-width: 0;
     max-width: 100%;
+    transition: opacity var(--_ease);
+  }
+  .pill-line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+    min-height: 28px;
+  }
+  ul.pills li.on-its-way {
+    opacity: 0.5;
+  }
+  ul.pills li:has(.pill-remove) .pill {
+    padding-inline-end: 24px;
+  }
+  .pill-remove {
+    position: absolute;
+    inset-block: 1px;
+    inset-inline-end: 2px;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    width: 20px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .pill-remove:hover {
+    background: var(--_pressed);
+    color: var(--_text);
+  }
+  .pill-remove svg {
+    width: 12px;
+    height: 12px;
+  }
+  .pill-add {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .pill-add svg {
+    width: 12px;
+    height: 12px;
+  }
+  .pill-field {
+    flex: 0 1 240px;
+  }
+  .failure {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    margin: 8px 0 0;
+    color: var(--_danger);
+    font-size: 13px;
+  }
+  .failure span {
+    flex: 1;
+    min-width: 160px;
+  }
+  .failure svg {
+    flex: none;
+  }
+  @media (pointer: coarse) {
+    .pill-section ul.pills .pill {
+      height: 36px;
+      border-radius: 18px;
+    }
+    ul.pills li:has(.pill-remove) .pill {
+      padding-inline-end: 44px;
+    }
+    .pill-remove {
+      inset-block: -4px;
+      inset-inline-end: 0;
+      width: 44px;
+    }
   }
 
   .loading-tabs {

@@ -161,17 +161,17 @@ export const rowStyles = css`
       opacity: 1;
     }
   }
-  .conflict {
+  .note-conflict {
     margin-block-end: 8px;
     padding: 10px 12px;
     border: 1px solid var(--_border);
     border-inline-start: 3px solid var(--_caution);
     border-radius: var(--_radius);
   }
-  .conflict p {
+  .note-conflict p {
     margin: 0 0 8px;
   }
-  .conflict blockquote {
+  .note-conflict blockquote {
     margin: 0 0 8px;
     max-height: 240px;
     overflow-y: auto;
