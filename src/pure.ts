@@ -30,5 +30,22 @@ export type {
   CustomerSortKey,
 } from './model/filters.ts';
 export type { CustomerAddress, CustomerDetail, CustomerNote, Order } from './model/detail.ts';
-export type { ImportAddress, ImportPolicy, ImportRow } from './model/import.ts';
-export type { Receipt, ReceiptFailure } from './model/receipt.ts';
+export type {
+  DryRun,
+  DryRunRow,
+  ImportAddress,
+  ImportField,
+  ImportFieldRule,
+  ImportOptions,
+  ImportPolicy,
+  ImportRow,
+} from './model/import.ts';
+export type { ExportField, ExportOptions } from './model/export.ts';
+export type {
+  BulkAction,
+  CustomerChoice,
+  Operation,
+  OperationList,
+  OperationSummary,
+} from './model/operations.ts';
+export type { FailureList, Receipt, ReceiptFailure } from './model/receipt.ts';

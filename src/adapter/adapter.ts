@@ -2,8 +2,10 @@ import type { Access } from '../model/access.ts';
 import type { CustomerDetail, NoteList, OrderList } from '../model/detail.ts';
 import type { Customer, CustomerGroup, CustomerStats, GroupBadge, Total } from '../model/customer.ts';
 import type { CustomerFilterName, CustomerFilters, CustomerSort, CustomerSortKey } from '../model/filters.ts';
-import type { ImportRow, ImportPolicy } from '../model/import.ts';
-import type { Receipt, ReceiptFailure } from '../model/receipt.ts';
+import type { ExportOptions } from '../model/export.ts';
+import type { DryRun, ImportOptions, ImportRow } from '../model/import.ts';
+import type { BulkAction, CustomerChoice, Operation, OperationList } from '../model/operations.ts';
+import type { FailureList, Receipt, ReceiptFailure } from '../model/receipt.ts';
 import type { CustomerPrivacy } from './customer-privacy.ts';
 import type { CustomerWrites } from './customer-writes.ts';
 
@@ -39,6 +41,16 @@ export interface AdapterCapabilities {
   handOver: boolean;
   /** Deleted customers are listed, and removed for good after 30 days. */
   purge: boolean;
+  /** What an import would do can be asked beforehand. */
+  dryRun: boolean;
+  /** Many customers are changed at once, by an operation in steps; which ones. */
+  bulk: readonly BulkAction[];
+  /** Customers are read in bulk, for a file. */
+  export: boolean;
+  /** Operations are listed, with all that failed in them, and gone on with. */
+  history: boolean;
+  /** Operations are undone. */
+  undo: boolean;
 }
 
 export interface ListCustomersRequest {
@@ -95,23 +107,75 @@ export interface CustomerPageRequest {
   cursor?: string;
 }
 
-export interface StartOperationRequest {
-  /** A uuid made by the client, so that a retry starts nothing twice. */
+/** A uuid made by the client, so that a retry starts nothing twice. */
+interface Start {
   id: string;
+}
+
+export interface StartImportRequest extends Start {
   kind: 'import';
   /** How many records there are in all: the file's data records. */
   asked: number;
-  options: { fileName?: string; policy?: ImportPolicy };
+  options: ImportOptions;
 }
+
+export interface StartBulkRequest extends Start {
+  kind: BulkAction;
+  /** Restoring takes ids: filters never find a deleted customer. */
+  customers: CustomerChoice;
+  /** `group` for assign_group and remove_group, `tags` for add_tags and remove_tags. */
+  options?: { group?: string; tags?: string[] };
+}
+
+export interface StartExportRequest extends Start {
+  kind: 'export';
+  customers: CustomerChoice;
+  options: ExportOptions;
+}
+
+export type StartOperationRequest = StartImportRequest | StartBulkRequest | StartExportRequest;
 
 export interface StepOperationRequest {
   id: string;
   /** 0, 1, 2, …; the same step sent twice counts once. */
   step: number;
+  /** Of an import, at most 1,000. The other kinds know their customers since they started. */
+  rows?: ImportRow[];
+  /** Records that the client judged itself: duplicates inside the file are `skipped`, invalid ones `failed`. */
+  rejected?: ReceiptFailure[];
+}
+
+export interface DryRunRequest {
+  options: ImportOptions;
   /** At most 1,000. */
   rows: ImportRow[];
-  /** Records that the client judged itself: duplicates inside the file are `skipped`, invalid ones `failed`. */
-  rejected: ReceiptFailure[];
+}
+
+export interface ListOperationsRequest {
+  /** Absent means all: single edits too. */
+  kinds?: readonly string[];
+  /** Rows a page, 1 to 100. */
+  limit: number;
+  cursor?: string;
+}
+
+export interface ListOperationFailuresRequest {
+  id: string;
+  /** Failures a page, 1 to 1,000. */
+  limit: number;
+  cursor?: string;
+}
+
+export interface ExportChunkRequest {
+  id: string;
+  /** From 0 to `steps.total` - 1 of the operation that was started, in any order and two at a time. */
+  step: number;
+}
+
+/** For the host: what it takes to write to customers. */
+export interface SendEmailRequest {
+  operationId: string;
+  customers: CustomerChoice;
 }
 
 /**
@@ -141,9 +205,33 @@ export interface CustomerAdapter extends CustomerWrites, CustomerPrivacy {
   listNotes(request: CustomerPageRequest, options?: RequestOptions): Promise<NoteList>;
   listGroups(request: SearchRequest, options?: RequestOptions): Promise<GroupList>;
   listTags(request: SearchRequest, options?: RequestOptions): Promise<TagList>;
-  startOperation(request: StartOperationRequest, options?: RequestOptions): Promise<Receipt>;
-  /** Answers the numbers of all steps so far; `failures` are those of this step at least. */
+  /**
+   * Starts an import, a bulk action or an export, and settles which customers it is about: `asked` is exact,
+   * `steps.total` says how many steps to send. Sent again, it answers where the operation stands.
+   */
+  startOperation(request: StartOperationRequest, options?: RequestOptions): Promise<Operation>;
+  /**
+   * Does a step, each for itself: two may be in flight. Answers the numbers of all steps so far; `failures` are those
+   * of this step at least. Not for an export.
+   */
   stepOperation(request: StepOperationRequest, options?: RequestOptions): Promise<Receipt>;
+  /**
+   * Ends it. What is written stays, and can be undone; `cancelled` says that it was stopped before its end. An
+   * admin may end anybody's. A receipt holds the first 1,000 failures.
+   */
   finishOperation(request: { id: string; cancelled?: boolean }, options?: RequestOptions): Promise<Receipt>;
-  getOperation(request: { id: string }, options?: RequestOptions): Promise<Receipt>;
+  /** With what is needed to go on with it where it stopped. */
+  getOperation(request: { id: string }, options?: RequestOptions): Promise<Operation>;
+  listOperations(request: ListOperationsRequest, options?: RequestOptions): Promise<OperationList>;
+  /** Everything that was skipped or failed, in the order of the steps. */
+  listOperationFailures(
+    request: ListOperationFailuresRequest,
+    options?: RequestOptions,
+  ): Promise<FailureList>;
+  /** What an import with these options would do with these records. Nothing is written. */
+  dryRunImport(request: DryRunRequest, options?: RequestOptions): Promise<DryRun>;
+  /** The customers of a step of an export, as `rowsOfChunk` reads them. */
+  exportChunk(request: ExportChunkRequest, options?: RequestOptions): Promise<string>;
+  /** Writes to customers, where the host's backend can. */
+  sendEmail?(request: SendEmailRequest, options?: RequestOptions): Promise<Receipt>;
 }

@@ -109,6 +109,9 @@ export interface CustomerWrites {
    * What somebody has changed since stays as it is, and is named in the failures of the receipt, which is that of the
    * undo. One that can't be undone any more rejects with `conflict`; `reason` is `undone`, `expired`, `running`,
    * `nothing` or `final`.
+   *
+   * An import or a bulk action is undone in steps: the receipt is `running`, `getOperation` says how many steps there
+   * are, `stepOperation` does each and `finishOperation` ends it.
    */
   undoOperation(request: UndoOperationRequest, options?: RequestOptions): Promise<Receipt>;
 }

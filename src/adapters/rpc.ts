@@ -4,6 +4,7 @@ import type {
   CustomerPageRequest,
   RequestOptions,
   SearchRequest,
+  StartOperationRequest,
 } from '../adapter/adapter.ts';
 import type { PartWrite } from '../adapter/customer-writes.ts';
 import { AdapterError, isAdapterError } from '../adapter/errors.ts';
@@ -27,7 +28,14 @@ import {
 } from '../model/detail.ts';
 import { customerSorts } from '../model/filters.ts';
 import { deletedCustomerListSchema, erasePreviewSchema, personPartSchema } from '../model/privacy.ts';
-import { receiptSchema } from '../model/receipt.ts';
+import { dryRunSchema } from '../model/import.ts';
+import {
+  bulkActions,
+  operationListSchema,
+  operationSchema,
+  type CustomerChoice,
+} from '../model/operations.ts';
+import { failureListSchema, receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
 import { errorFromPostgres } from './errors-from-postgres.ts';
 
@@ -37,8 +45,13 @@ export { errorFromPostgres, type PostgresFailure } from './errors-from-postgres.
 export type RpcTransport = (
   name: string,
   args: Readonly<Record<string, unknown>>,
-  options: RequestOptions,
+  options: RpcOptions,
 ) => Promise<unknown>;
+
+export interface RpcOptions extends RequestOptions {
+  /** A function that answers `text/csv` is answered as it is, without JSON around it. */
+  answersText?: boolean;
+}
 
 /** The oldest `api_version` of the migrations that this code can talk to. */
 export const requiredApiVersion = 1;
@@ -46,10 +59,12 @@ export const requiredApiVersion = 1;
 interface Rpc<Answer> {
   name: string;
   answer: z.ZodMiniType<Answer>;
+  answersText: boolean;
 }
-const rpc = <Answer>(name: string, answer: z.ZodMiniType<Answer>): Rpc<Answer> => ({
+const rpc = <Answer>(name: string, answer: z.ZodMiniType<Answer>, answersText = false): Rpc<Answer> => ({
   name: `mod_ecommod01_${name}`,
   answer,
+  answersText,
 });
 
 const cursor = z.nullable(z.string());
@@ -94,26 +109,31 @@ export const rpcs = {
   purgeCustomers: rpc('purge_customers', receiptSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
-  startOperation: rpc('start_operation', receiptSchema),
+  startOperation: rpc('start_operation', operationSchema),
   stepOperation: rpc('step_operation', receiptSchema),
   finishOperation: rpc('finish_operation', receiptSchema),
-  getOperation: rpc('get_operation', receiptSchema),
+  getOperation: rpc('get_operation', operationSchema),
+  listOperations: rpc('list_operations', operationListSchema),
+  listOperationFailures: rpc('list_operation_failures', failureListSchema),
+  dryRunImport: rpc('dry_run_import', dryRunSchema),
+  exportChunk: rpc('export_chunk', z.string(), true),
 } as const;
 
 /** An adapter that asks a Postgres with our migrations, however its functions are reached. */
 export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: string }): CustomerAdapter {
   async function call<Answer>(
-    { name, answer }: Rpc<Answer>,
+    { name, answer, answersText }: Rpc<Answer>,
     args: () => Record<string, unknown>,
     { signal }: RequestOptions = {},
   ): Promise<Answer> {
     throwIfAborted(signal);
     const sent = { p_site: siteId, ...withoutUndefined(args()) };
-    const received = await abortable(transport(name, sent, signal ? { signal } : {}), signal).catch(
-      (error: unknown) => {
-        throw isAdapterError(error) ? error : errorFromPostgres({ message: String(error), cause: error });
-      },
-    );
+    const received = await abortable(
+      transport(name, sent, { ...(signal && { signal }), ...(answersText && { answersText }) }),
+      signal,
+    ).catch((error: unknown) => {
+      throw isAdapterError(error) ? error : errorFromPostgres({ message: String(error), cause: error });
+    });
     const parsed = answer.safeParse(received);
     if (parsed.success) return parsed.data;
     throw new AdapterError(
@@ -147,6 +167,11 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       erase: true,
       handOver: true,
       purge: true,
+      dryRun: true,
+      bulk: bulkActions,
+      export: true,
+      history: true,
+      undo: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -244,12 +269,7 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       call(rpcs.purgeCustomers, () => ({ p_operation: operationId, p_step: step }), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
-    startOperation: ({ id, kind, asked, options: choices }, options) =>
-      call(
-        rpcs.startOperation,
-        () => ({ p_id: id, p_kind: kind, p_asked: asked, p_options: choices }),
-        options,
-      ),
+    startOperation: (request, options) => call(rpcs.startOperation, () => startArguments(request), options),
     stepOperation: ({ id, step, rows, rejected }, options) =>
       call(
         rpcs.stepOperation,
@@ -259,8 +279,27 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     finishOperation: ({ id, cancelled }, options) =>
       call(rpcs.finishOperation, () => ({ p_id: id, p_cancelled: cancelled }), options),
     getOperation: ({ id }, options) => call(rpcs.getOperation, () => ({ p_id: id }), options),
+    listOperations: ({ kinds, limit, cursor }, options) =>
+      call(rpcs.listOperations, () => ({ p_kinds: kinds, p_limit: limit, p_cursor: cursor }), options),
+    listOperationFailures: ({ id, limit, cursor }, options) =>
+      call(rpcs.listOperationFailures, () => ({ p_id: id, p_limit: limit, p_cursor: cursor }), options),
+    dryRunImport: ({ options: choices, rows }, options) =>
+      call(rpcs.dryRunImport, () => ({ p_options: choices, p_rows: rows }), options),
+    exportChunk: ({ id, step }, options) =>
+      call(rpcs.exportChunk, () => ({ p_id: id, p_step: step }), options),
   };
 }
+
+const startArguments = (request: StartOperationRequest) => ({
+  p_id: request.id,
+  p_kind: request.kind,
+  p_asked: 'asked' in request ? request.asked : undefined,
+  p_options: request.options,
+  p_customers: 'customers' in request ? choiceArgument(request.customers) : undefined,
+});
+
+const choiceArgument = (choice: CustomerChoice) =>
+  'ids' in choice ? choice : { ...choice, filters: normaliseFilters(choice.filters) };
 
 const searchArguments = ({ search, ids, limit, cursor }: SearchRequest) => ({
   // Asked by id, the answer is the same whatever the search.

@@ -34,6 +34,8 @@ export const customerFiltersSchema = z.partial(
     acceptsMarketing: z.boolean(),
     /** ISO 3166-1 alpha-2 codes. */
     country: oneOrMany(z.string()),
+    /** The id of an operation: the customers that it made or changed. Not offered by the filter bar. */
+    operation: z.string(),
   }),
 );
 export type CustomerFilters = z.infer<typeof customerFiltersSchema>;

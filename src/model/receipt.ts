@@ -12,6 +12,13 @@ export const receiptFailureSchema = z.object({
 });
 export type ReceiptFailure = z.infer<typeof receiptFailureSchema>;
 
+/** Failures by pages. */
+export const failureListSchema = z.object({
+  rows: z.array(receiptFailureSchema),
+  next: z.nullable(z.string()),
+});
+export type FailureList = z.infer<typeof failureListSchema>;
+
 /** The true account of an operation: asked = created + changed + unchanged + skipped + failed once it is finished. */
 export const receiptSchema = z.object({
   id: z.string(),
@@ -23,6 +30,7 @@ export const receiptSchema = z.object({
   unchanged: z.int(),
   skipped: z.int(),
   failed: z.int(),
+  /** The first 1,000; `listOperationFailures` has all. Of an undo they name fields, while the numbers count customers. */
   failures: z.array(receiptFailureSchema),
   startedAt: z.string(),
   finishedAt: z.nullable(z.string()),

@@ -21,9 +21,15 @@ interface Given {
   customer: Customer;
 }
 type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
-type Method = Exclude<keyof CustomerAdapter, 'capabilities' | 'site'>;
+type Method = Exclude<keyof CustomerAdapter, 'capabilities' | 'site' | 'sendEmail'>;
 type ReadingMethod = Exclude<Method, WritingMethod | AdminMethod>;
-type WritingMethod = 'startOperation' | 'stepOperation' | 'finishOperation' | keyof CustomerWrites;
+type WritingMethod =
+  | 'startOperation'
+  | 'stepOperation'
+  | 'finishOperation'
+  | 'dryRunImport'
+  | 'exportChunk'
+  | keyof CustomerWrites;
 type AdminMethod = keyof CustomerPrivacy;
 
 const reads: Record<ReadingMethod, Call> = {
@@ -38,6 +44,9 @@ const reads: Record<ReadingMethod, Call> = {
   listGroups: (adapter, _given, options) => adapter.listGroups({ limit: 50 }, options),
   listTags: (adapter, _given, options) => adapter.listTags({ limit: 50 }, options),
   getOperation: (adapter, { operation }, options) => adapter.getOperation({ id: operation }, options),
+  listOperations: (adapter, _given, options) => adapter.listOperations({ limit: 20 }, options),
+  listOperationFailures: (adapter, { operation: id }, options) =>
+    adapter.listOperationFailures({ id, limit: 20 }, options),
   getCustomer: (adapter, { customer }, options) => adapter.getCustomer({ id: customer.id }, options),
   listOrders: (adapter, { customer }, options) =>
     adapter.listOrders({ customerId: customer.id, limit: 20 }, options),
@@ -50,6 +59,9 @@ const writes: Record<WritingMethod, Call> = {
     adapter.startOperation({ id: crypto.randomUUID(), kind: 'import', asked: 1, options: {} }, options),
   stepOperation: (adapter, { operation: id }, options) =>
     adapter.stepOperation({ id, step: 0, rows: [person(9)], rejected: [] }, options),
+  dryRunImport: (adapter, _given, options) =>
+    adapter.dryRunImport({ options: {}, rows: [person(9)] }, options),
+  exportChunk: (adapter, { operation: id }, options) => adapter.exportChunk({ id, step: 0 }, options),
   createCustomer: (adapter, _given, options) =>
     adapter.createCustomer(
       { ...write(), id: crypto.randomUUID(), fields: { first_name: 'New', email: 'new@example.com' } },

@@ -3,7 +3,7 @@ import type { CustomerRecord } from '../../model/detail.ts';
 import type { CustomerAdapter } from '../adapter.ts';
 import { isAdapterError } from '../errors.ts';
 import { expect, expectEqual, expectError, expectSame } from './expect.ts';
-import { walk, type ConformanceTest, type MakeSite } from './site.ts';
+import { receiptOf, walk, type ConformanceTest, type MakeSite } from './site.ts';
 
 export const newWrite = () => ({ operationId: crypto.randomUUID() });
 
@@ -49,7 +49,7 @@ export function editTests(makeSite: MakeSite): ConformanceTest[] {
         'the receipt',
       );
       expectEqual(
-        await adapter.getOperation({ id: request.operationId }),
+        receiptOf(await adapter.getOperation({ id: request.operationId })),
         receipt,
         'the receipt, read again',
       );

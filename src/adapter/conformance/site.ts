@@ -1,5 +1,6 @@
 import type { Customer } from '../../model/customer.ts';
 import type { ImportPolicy, ImportRow } from '../../model/import.ts';
+import type { Operation } from '../../model/operations.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
 import type { CustomerAdapter, ListCustomersRequest } from '../adapter.ts';
 
@@ -76,6 +77,14 @@ export async function bringIn(
     await adapter.stepOperation({ id, step, rows: chunk, rejected: step === 0 ? rejected : [] });
   }
   return adapter.finishOperation({ id });
+}
+
+/** An operation without what it was asked to do. */
+export function receiptOf(operation: Operation): Receipt {
+  const receipt: Partial<Operation> = { ...operation };
+  delete receipt.options;
+  delete receipt.steps;
+  return receipt as Receipt;
 }
 
 /** Every row of a list, page by page. */

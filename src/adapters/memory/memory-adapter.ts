@@ -11,17 +11,25 @@ import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-f
 import type { Access } from '../../model/access.ts';
 import type { Customer, CustomerGroup, CustomerStats, Total } from '../../model/customer.ts';
 import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
+import { bulkActions } from '../../model/operations.ts';
 import { MemoryOperations } from './memory-operations.ts';
 import { MemoryParts } from './memory-parts.ts';
 import { MemoryWrites } from './memory-writes.ts';
 import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
 import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
 import { MemoryHiding } from './memory-hiding.ts';
-import { MemoryImport } from './memory-import.ts';
+import { dryRun } from './memory-import.ts';
 import { MemoryPrivacy } from './memory-privacy.ts';
-import { rowOf, type MemoryCustomer, type MemoryHidden, type MemoryRecords } from './memory-records.ts';
+import { MemorySteps } from './memory-steps.ts';
+import {
+  rowOf,
+  touchedBy,
+  type MemoryCustomer,
+  type MemoryHidden,
+  type MemoryRecords,
+} from './memory-records.ts';
 
-export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities' | 'site'>;
+export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities' | 'site' | 'sendEmail'>;
 
 export interface MemoryAdapterOptions {
   customers?: MemoryCustomer[];
@@ -60,11 +68,10 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     origins: new Map(),
     changes: [],
   };
-  const imports = new MemoryImport(records);
   const operations = new MemoryOperations(() => access());
   const writes = new MemoryWrites(records, operations);
   const hiding = new MemoryHiding(records, operations);
-  const privacy = new MemoryPrivacy(records, operations, imports);
+  const privacy = new MemoryPrivacy(records, operations);
   const parts = new MemoryParts(records, operations, () => access());
 
   const access = (): Access => ({
@@ -77,8 +84,12 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     has_groups: (options.groups ?? []).length > 0,
     ...options.access,
   });
-  const matching = (filters: CustomerFilters): Customer[] =>
-    customers.filter(customerMatcher(normaliseFilters(filters), access().time_zone));
+  const matching = (filters: CustomerFilters): Customer[] => {
+    const { operation, ...rest } = normaliseFilters(filters);
+    const found = customers.filter(customerMatcher(rest, access().time_zone));
+    const touched = operation === undefined ? undefined : touchedBy(records, operation);
+    return touched ? found.filter((customer) => touched.has(customer.id)) : found;
+  };
   const groups = (): CustomerGroup[] =>
     (options.groups ?? []).map((group) => ({
       ...group,
@@ -89,6 +100,15 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     const cap = options.countCap ?? 10_000;
     return value > cap && Object.keys(filters).length ? { value: cap, exact: false } : { value, exact: true };
   };
+  const site = {
+    records,
+    operations,
+    groups: () => groups(),
+    matching: (filters: CustomerFilters) => matching(filters),
+    requireAdmin: () => admin(() => undefined),
+  };
+  const steps = new MemorySteps(site);
+
   const editor = <T>(answer: () => T): T => {
     if (access().role === 'viewer') throw new AdapterError('forbidden', 'This takes an editor.');
     return answer();
@@ -131,6 +151,11 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       erase: true,
       handOver: true,
       purge: true,
+      dryRun: true,
+      bulk: bulkActions,
+      export: true,
+      history: true,
+      undo: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -209,17 +234,23 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
         return searched(tags, request, same, same);
       }),
     startOperation: (request, call = {}) =>
-      answer('startOperation', request, call, () =>
-        editor(() => imports.start(request, access().display_name)),
-      ),
+      answer('startOperation', request, call, () => editor(() => steps.start(request))),
     stepOperation: (request, call = {}) =>
-      answer('stepOperation', request, call, () => editor(() => imports.step(request))),
+      answer('stepOperation', request, call, () => editor(() => steps.step(request))),
     finishOperation: (request, call = {}) =>
-      answer('finishOperation', request, call, () => editor(() => imports.finish(request))),
+      answer('finishOperation', request, call, () => editor(() => steps.finish(request))),
     undoOperation: (request, call = {}) =>
       answer('undoOperation', request, call, () => editor(() => operations.undo(request))),
     getOperation: (request, call = {}) =>
-      answer('getOperation', request, call, () => operations.receipt(request.id) ?? imports.get(request.id)),
+      answer('getOperation', request, call, () => operations.answer(operations.find(request.id))),
+    listOperations: (request, call = {}) =>
+      answer('listOperations', request, call, () => operations.list(request)),
+    listOperationFailures: (request, call = {}) =>
+      answer('listOperationFailures', request, call, () => operations.failures(request)),
+    dryRunImport: (request, call = {}) =>
+      answer('dryRunImport', request, call, () => editor(() => dryRun(site, request))),
+    exportChunk: (request, call = {}) =>
+      answer('exportChunk', request, call, () => editor(() => steps.chunk(request))),
   };
 }
 

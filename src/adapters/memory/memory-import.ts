@@ -1,256 +1,360 @@
+import type { DryRunRequest } from '../../adapter/adapter.ts';
 import { AdapterError } from '../../adapter/errors.ts';
-import type { StartOperationRequest, StepOperationRequest } from '../../adapter/adapter.ts';
-import { change, type MemoryChange, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
-import { customerWidths } from '../../model/customer.ts';
-import type { ImportRow } from '../../model/import.ts';
-import type { Origin } from '../../model/detail.ts';
-import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
-import { hasMark, withoutMarks } from './marks.ts';
+import { addressWidths, customerWidths } from '../../model/customer.ts';
+import {
+  importFields,
+  type DryRun,
+  type DryRunRow,
+  type ImportAddress,
+  type ImportField,
+  type ImportOptions,
+  type ImportRow,
+} from '../../model/import.ts';
+import type { ReceiptFailure } from '../../model/receipt.ts';
+import { fold } from './match-customer.ts';
+import { originOf, refuse, type MemoryOperation } from './memory-operations.ts';
+import { change, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
+import type { MemorySite } from './memory-steps.ts';
 
-interface Operation {
-  request: StartOperationRequest;
-  steps: Set<number>;
-  receipt: Receipt;
+/** What is to become of a record: the same for a dry run and for the import itself. */
+interface Judged {
+  outcome: DryRunRow['outcome'];
+  failure?: Pick<ReceiptFailure, 'field' | 'code' | 'message'>;
+  customer?: MemoryCustomer;
+  /** Comes back from being deleted. */
+  isRestored: boolean;
+  next: Partial<MemoryCustomer>;
+  addresses: ImportAddress[];
+  joins: string | undefined;
 }
 
-/** The imports of a memory adapter: each step counts once, whatever is sent again. */
-export class MemoryImport {
-  readonly #records: MemoryRecords;
-  readonly #operations = new Map<string, Operation>();
-
-  constructor(records: MemoryRecords) {
-    this.#records = records;
+/** What is wrong with the options of an import, as the database says it. */
+export function checkImportOptions(options: ImportOptions, groups: { id: string }[]): void {
+  const fields: Record<string, string> = {};
+  if (options.match === 'external_id' && !options.externalIdKey) fields.externalIdKey = 'is missing';
+  for (const [field, rule] of Object.entries(options.fields ?? {})) {
+    if (!importFields.includes(field as ImportField)) fields[field] = 'is not a field of an import';
+    else if (!['overwrite', 'fill', 'keep'].includes(rule)) fields[field] = 'is overwrite, fill or keep';
   }
-
-  start(request: StartOperationRequest, by: string): Receipt {
-    const known = this.#operations.get(request.id);
-    if (known && known.request.asked !== request.asked) {
-      throw new AdapterError('conflict', 'Another operation has this id.', {
-        current: structuredClone(known.receipt),
-      });
-    }
-    const operation = known ?? { request, steps: new Set<number>(), receipt: emptyReceipt(request, by) };
-    this.#operations.set(request.id, operation);
-    return structuredClone(operation.receipt);
-  }
-
-  step({ id, step, rows, rejected }: StepOperationRequest): Receipt {
-    const operation = this.#find(id);
-    if (operation.steps.has(step)) return structuredClone(operation.receipt);
-    if (operation.receipt.status !== 'running') {
-      throw new AdapterError('conflict', 'This operation has ended.', {
-        current: structuredClone(operation.receipt),
-      });
-    }
-    if (rows.length > 1000) {
-      throw new AdapterError('invalid', 'A step takes at most 1,000 rows.', {
-        fields: { rows: 'at most 1,000' },
-      });
-    }
-    operation.steps.add(step);
-    const { receipt } = operation;
-    const policy = operation.request.options.policy ?? 'both';
-    for (const row of rows) {
-      const tooLong = widthFailure(row);
-      if (tooLong) {
-        receipt.failed++;
-        receipt.failures.push(tooLong);
-        continue;
-      }
-      const existing = this.#records.customers.find(
-        (customer) => customer.email.toLowerCase() === emailKey(row.email),
-      );
-      if (!existing && this.#records.erasedEmails.has(emailKey(row.email))) {
-        receipt.skipped++;
-        receipt.failures.push({
-          row: row.row,
-          field: 'email',
-          code: 'erased_before',
-          message: 'The data of the person with this e-mail were erased.',
-          outcome: 'skipped',
-        });
-      } else if (existing ? policy === 'create' : policy === 'update') {
-        receipt.skipped++;
-        receipt.failures.push({
-          row: row.row,
-          field: 'email',
-          code: existing ? 'exists' : 'unknown',
-          message: existing
-            ? 'There is a customer with this e-mail.'
-            : 'There is no customer with this e-mail.',
-          outcome: 'skipped',
-        });
-      } else if (!existing) {
-        const customer = newCustomer(row);
-        this.#records.customers.push(customer);
-        this.#records.origins.set(customer.id, originOf(operation));
-        const address = newAddress(row, customer);
-        if (address) this.#records.addresses.push(address);
-        receipt.created++;
-      } else {
-        const change = update(existing, row);
-        if (change) this.#records.changes.push({ ...change, origin: originOf(operation) });
-        receipt[change ? 'changed' : 'unchanged']++;
-      }
-    }
-    for (const failure of rejected) {
-      receipt[failure.outcome]++;
-      receipt.failures.push(failure);
-    }
-    return structuredClone(receipt);
-  }
-
-  finish({ id, cancelled = false }: { id: string; cancelled?: boolean }): Receipt {
-    const { receipt } = this.#find(id);
-    if (receipt.status === 'running') {
-      receipt.status = cancelled ? 'cancelled' : 'finished';
-      receipt.finishedAt = new Date().toISOString();
-    }
-    return structuredClone(receipt);
-  }
-
-  /** How many receipts or file names name somebody by one of these. */
-  naming(marks: readonly string[]): number {
-    return [...this.#operations.values()].filter(({ request, receipt }) =>
-      hasMark([request.options, receipt.failures], marks),
-    ).length;
-  }
-
-  erase(marks: readonly string[]): void {
-    for (const operation of this.#operations.values()) {
-      operation.request = {
-        ...operation.request,
-        options: withoutMarks(operation.request.options, marks),
-      };
-      operation.receipt.failures = withoutMarks(operation.receipt.failures, marks);
-    }
-    for (const [id, origin] of this.#records.origins)
-      this.#records.origins.set(id, withoutMarks(origin, marks));
-  }
-
-  get(id: string): Receipt {
-    return structuredClone(this.#find(id).receipt);
-  }
-
-  #find(id: string): Operation {
-    const operation = this.#operations.get(id);
-    if (!operation) throw new AdapterError('not_found', 'There is no such operation.');
-    return operation;
-  }
+  if (options.group && !groups.some((group) => group.id === options.group)) fields.group = 'does not exist';
+  const names = Object.keys(fields);
+  if (names.length) throw new AdapterError('invalid', `${names.join(', ')}: not valid`, { fields });
 }
+
+export function importRecord(site: MemorySite, operation: MemoryOperation, row: ImportRow): void {
+  const { records } = site;
+  const { receipt, effects, options } = operation;
+  let judged = judge(site, options as ImportOptions, row);
+  const { customer } = judged;
+  const seen = customer && effects.some((effect) => effect.customerId === customer.id);
+  const wasUnchanged = customer && operation.unchanged.has(customer.id) && judged.outcome === 'changed';
+  if (judged.outcome !== 'failed' && (seen || wasUnchanged)) {
+    const message = 'An earlier record of this import means the same customer.';
+    judged = { ...judged, outcome: 'skipped', failure: { field: 'email', code: 'duplicate', message } };
+  }
+  const { outcome, failure, next, joins } = judged;
+  if (failure) {
+    refuse(operation, { row: row.row, ...failure, outcome: outcome === 'failed' ? 'failed' : 'skipped' });
+    return;
+  }
+  receipt[outcome]++;
+  if (outcome === 'unchanged' && customer) operation.unchanged.add(customer.id);
+  if (outcome === 'created') {
+    const made = newCustomer(next, joins);
+    records.customers.push(made);
+    records.origins.set(made.id, originOf(operation));
+    effects.push({ customerId: made.id, created: true });
+    addAddresses(records, made, judged.addresses);
+    return;
+  }
+  if (outcome !== 'changed' || !customer) return;
+  if (judged.isRestored) {
+    records.hidden.delete(customer.id);
+    records.customers.push(customer);
+    effects.push({ customerId: customer.id, shown: true });
+  }
+  const changed = change(customer, next);
+  if (changed) records.changes.push({ ...changed, origin: originOf(operation) });
+  const addressIds = addAddresses(records, customer, judged.addresses);
+  if (joins) customer.group_ids.push(joins);
+  effects.push({
+    customerId: customer.id,
+    ...(changed && { fields: changed }),
+    ...(addressIds.length && { addressIds }),
+    ...(joins && { joined: joins }),
+  });
+}
+
+export function dryRun(site: MemorySite, { options, rows }: DryRunRequest): DryRun {
+  checkImportOptions(options, site.groups());
+  if (rows.length > 1000) {
+    throw new AdapterError('invalid', 'At most 1,000 rows.', { fields: { rows: 'are more than 1,000' } });
+  }
+  const seen = new Set<string>();
+  return {
+    rows: rows.map((row): DryRunRow => {
+      const { outcome, failure, customer, next, addresses, joins, isRestored } = judge(site, options, row);
+      const key = customer?.id ?? emailKey(row.email);
+      const id = customer?.id ?? null;
+      const base = { row: row.row, key, id };
+      if (outcome !== 'failed' && seen.has(key)) {
+        const message = 'An earlier record of this import means the same customer.';
+        return { ...base, outcome: 'skipped', field: 'email', code: 'duplicate', message };
+      }
+      if (failure) return { ...base, outcome, ...failure };
+      seen.add(key);
+      if (outcome !== 'changed') return { ...base, outcome };
+      const old = { metadata: {}, ...customer } as Record<string, unknown>;
+      const changes = [
+        ...Object.entries(next)
+          .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field]))
+          .map(([field, after]) => ({ field, before: old[field], after })),
+        ...addresses.map((after) => ({ field: 'address', before: null, after })),
+        ...(joins ? [{ field: 'group', before: null, after: joins }] : []),
+        ...(isRestored
+          ? [{ field: 'deleted_at', before: site.records.hidden.get(key)?.deletedAt, after: null }]
+          : []),
+      ];
+      return { ...base, outcome, changes };
+    }),
+  };
+}
+
+function judge(site: MemorySite, options: ImportOptions, row: ImportRow): Judged {
+  const { records } = site;
+  const base = { isRestored: false, next: {}, addresses: [], joins: undefined };
+  const say = (
+    outcome: 'skipped' | 'failed',
+    code: string,
+    field: string,
+    message: string,
+    more: object = {},
+  ) => ({
+    ...base,
+    ...more,
+    outcome,
+    failure: { field, code, message },
+  });
+  const tooLong = widthFailure(row);
+  if (tooLong) return { ...base, outcome: 'failed', failure: tooLong };
+  if (options.group && !site.groups().some((group) => group.id === options.group)) {
+    return say('failed', 'unknown_group', 'group', 'The group was deleted meanwhile.');
+  }
+
+  const email = emailKey(row.email);
+  const byEmail = records.customers.find((one) => emailKey(one.email) === email);
+  const matched = matchesOf(records, options, row);
+  const means = matched[0] ?? byEmail;
+  if (matched.length > 1 || (byEmail && means !== byEmail)) {
+    return say('failed', 'conflicting', matchField(options), 'This record means several customers at once.');
+  }
+  const policy = options.policy ?? 'both';
+  if (means && policy === 'create') {
+    return say('skipped', 'exists', 'email', 'There is a customer with this e-mail.', { customer: means });
+  }
+  if (means) return update(records, options, row, means, false);
+
+  if (records.erasedEmails.has(email) && row.again !== 'anew') {
+    const message = 'The data of the person with this e-mail were erased.';
+    return say('skipped', 'erased_before', 'email', message);
+  }
+  const hidden = [...records.hidden.values()].find((one) => emailKey(one.customer.email) === email);
+  if (hidden && row.again === 'restore') return update(records, options, row, hidden.customer, true);
+  if (hidden && row.again !== 'anew') {
+    return say('skipped', 'deleted_before', 'email', 'The customer with this e-mail was deleted.');
+  }
+  if (policy === 'update') {
+    return say('skipped', 'unknown', 'email', 'There is no customer with this e-mail.');
+  }
+  const { first_name = '', last_name = '', phone = null, status = 'active', tags = [], metadata = {} } = row;
+  const accepts_marketing = row.accepts_marketing ?? false;
+  return {
+    ...base,
+    outcome: 'created',
+    next: { email, first_name, last_name, phone, status, tags, metadata, accepts_marketing },
+    addresses: completeAddresses(row),
+    joins: options.group,
+  };
+}
+
+/** The customer as the record, the rules of its fields and the group would have it. */
+function update(
+  records: MemoryRecords,
+  options: ImportOptions,
+  row: ImportRow,
+  customer: MemoryCustomer,
+  isRestored: boolean,
+): Judged {
+  const rule = (field: ImportField) => options.fields?.[field] ?? 'overwrite';
+  const next: Partial<MemoryCustomer> = {};
+  for (const field of ['first_name', 'last_name', 'phone'] as const) {
+    const value = row[field];
+    if (value && (rule(field) === 'overwrite' || (rule(field) === 'fill' && !customer[field]))) {
+      next[field] = value;
+    }
+  }
+  const email = emailKey(row.email);
+  if (email !== emailKey(customer.email) && rule('email') === 'overwrite') {
+    Object.assign(next, { email, email_verified: false });
+  }
+  if (row.accepts_marketing !== undefined && rule('accepts_marketing') === 'overwrite') {
+    next.accepts_marketing = row.accepts_marketing;
+  }
+  if (row.status && !customer.is_guest && rule('status') === 'overwrite') next.status = row.status;
+  const { tags = [], metadata = {} } = row;
+  if (tags.length && (rule('tags') === 'overwrite' || (rule('tags') === 'fill' && !customer.tags.length))) {
+    next.tags = [...new Set([...(options.tags === 'replace' ? [] : customer.tags), ...tags])];
+  }
+  if (Object.keys(metadata).length && rule('metadata') !== 'keep') {
+    next.metadata =
+      rule('metadata') === 'fill'
+        ? { ...metadata, ...customer.metadata }
+        : { ...customer.metadata, ...metadata };
+  }
+  const own = records.addresses.filter((one) => one.customer_id === customer.id);
+  const addresses =
+    rule('addresses') === 'keep' || (rule('addresses') === 'fill' && own.length)
+      ? []
+      : completeAddresses(row).filter((one) => !own.some((known) => addressKey(known) === addressKey(one)));
+  const { group } = options;
+  const joins = group && !customer.group_ids.includes(group) ? group : undefined;
+  const old: Record<string, unknown> = { metadata: {}, ...customer };
+  const differs = Object.entries(next).some(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field]),
+  );
+  const outcome = differs || addresses.length || joins || isRestored ? 'changed' : 'unchanged';
+  return { outcome, customer, isRestored, next, addresses, joins };
+}
+
+function matchesOf({ customers }: MemoryRecords, options: ImportOptions, row: ImportRow): MemoryCustomer[] {
+  const plain = (phone: string | null | undefined) => (phone ?? '').replace(/[ ()./-]/g, '');
+  if (options.match === 'phone' && row.phone) {
+    return customers.filter((one) => plain(one.phone) === plain(row.phone));
+  }
+  const key = options.externalIdKey ?? '';
+  const externalId = row.metadata?.[key];
+  if (options.match === 'external_id' && externalId !== undefined) {
+    return customers.filter((one) => one.metadata?.[key] === externalId);
+  }
+  return [];
+}
+
+const matchField = ({ match }: ImportOptions): string =>
+  match === 'phone' ? 'phone' : match === 'external_id' ? 'metadata' : 'email';
 
 const emailKey = (email: string): string => email.trim().toLowerCase();
 
-function widthFailure(row: ImportRow): ReceiptFailure | undefined {
+function widthFailure(row: ImportRow): Judged['failure'] {
   const texts: [string, number, string][] = [
     ...(['email', 'first_name', 'last_name', 'phone'] as const).map((field): [string, number, string] => [
       field,
       customerWidths[field],
       row[field] ?? '',
     ]),
+    ...(['company', 'address_line_1', 'address_line_2', 'city', 'state', 'postal_code'] as const).map(
+      (field): [string, number, string] => [field, addressWidths[field], row[field] ?? ''],
+    ),
     ...(row.tags ?? []).map((tag): [string, number, string] => ['tags', customerWidths.tag, tag]),
   ];
   for (const [field, width, text] of texts) {
     const { length } = [...text];
     if (length > width) {
-      const message = `${length} characters; at most ${width} fit.`;
-      return { row: row.row, field, code: 'too_long', message, outcome: 'failed' };
+      return { field, code: 'too_long', message: `${field} has ${length} characters; at most ${width} fit.` };
     }
   }
   return undefined;
 }
 
-function emptyReceipt({ id, kind, asked }: StartOperationRequest, by: string): Receipt {
-  const counts = { created: 0, changed: 0, unchanged: 0, skipped: 0, failed: 0 };
-  const times = { startedAt: new Date().toISOString(), finishedAt: null };
-  return {
-    id,
-    kind,
-    status: 'running',
-    asked,
-    ...counts,
-    failures: [],
-    ...times,
-    by,
-    undo: { possible: false, until: null },
-  };
-}
-
-const originOf = ({ request, receipt }: Operation): Origin => ({
-  operation: receipt.id,
-  kind: receipt.kind,
-  by: receipt.by,
-  fileName: request.options.fileName ?? null,
-});
-
-function newCustomer(row: ImportRow): MemoryCustomer {
+function newCustomer(fields: Partial<MemoryCustomer>, group: string | undefined): MemoryCustomer {
   const now = new Date().toISOString();
   return {
     id: crypto.randomUUID(),
-    first_name: row.first_name ?? '',
-    last_name: row.last_name ?? '',
-    email: emailKey(row.email),
-    phone: row.phone ?? null,
+    first_name: '',
+    last_name: '',
+    email: '',
+    phone: null,
     avatar_url: null,
-    status: row.status ?? 'active',
+    status: 'active',
     is_guest: false,
     email_verified: false,
-    accepts_marketing: row.accepts_marketing ?? false,
+    accepts_marketing: false,
     orders_count: 0,
     total_spent: 0,
     average_order_value: 0,
     last_order_date: null,
-    tags: row.tags ?? [],
-    group_ids: [],
-    country: row.address_line_1 && row.city ? (row.country ?? null) : null,
+    tags: [],
+    country: null,
     notes_count: 0,
     created_at: now,
     updated_at: now,
     last_seen_at: null,
     version: 1,
-    metadata: row.metadata ?? {},
+    ...fields,
+    group_ids: group ? [group] : [],
   };
 }
 
-/** Made where line 1, city and country are there. */
-function newAddress(
-  row: ImportRow,
-  { id, first_name, last_name, created_at }: MemoryCustomer,
-): MemoryRecords['addresses'][number] | undefined {
-  const { address_line_1, city, country } = row;
-  if (!address_line_1 || !city || !country) return undefined;
-  return {
-    id: crypto.randomUUID(),
-    customer_id: id,
-    label: 'Primary',
-    is_default_billing: true,
-    is_default_shipping: true,
-    first_name,
-    last_name,
-    company: row.company ?? null,
+/** The record's own address and its further ones, each made where line 1, city and country are there. */
+function completeAddresses(row: ImportRow): ImportAddress[] {
+  const { company, address_line_1, address_line_2, city, state, postal_code, country } = row;
+  const first = {
+    company,
     address_line_1,
-    address_line_2: row.address_line_2 ?? null,
+    address_line_2,
     city,
-    state: row.state ?? '',
-    postal_code: row.postal_code ?? '',
+    state,
+    postal_code,
     country,
-    phone: null,
-    created_at,
-    updated_at: created_at,
-    version: 1,
-  };
+  } as ImportAddress;
+  const known = new Set<string>();
+  return [first, ...(row.addresses ?? [])].filter((one) => {
+    const isComplete = Boolean(one.address_line_1 && one.city && one.country);
+    const isNew = !known.has(addressKey(one));
+    known.add(addressKey(one));
+    return isComplete && isNew;
+  });
 }
 
-/** Writes what the row speaks of and nothing else; answers what that changed, if anything. */
-function update(customer: MemoryCustomer, row: ImportRow): Omit<MemoryChange, 'origin'> | undefined {
-  const next: Partial<MemoryCustomer> = {};
-  if (row.first_name) next.first_name = row.first_name;
-  if (row.last_name) next.last_name = row.last_name;
-  if (row.phone) next.phone = row.phone;
-  if (row.tags?.length) next.tags = [...new Set([...customer.tags, ...row.tags])];
-  if (row.accepts_marketing !== undefined) next.accepts_marketing = row.accepts_marketing;
-  if (row.status && !customer.is_guest) next.status = row.status;
-  if (row.metadata && Object.keys(row.metadata).length)
-    next.metadata = { ...customer.metadata, ...row.metadata };
-  return change(customer, next);
+const addressKey = (address: Pick<ImportAddress, 'address_line_1' | 'postal_code' | 'country'>): string =>
+  JSON.stringify([fold(address.address_line_1 ?? ''), fold(address.postal_code ?? ''), address.country]);
+
+/** Answers the ids of the new addresses. */
+function addAddresses(records: MemoryRecords, customer: MemoryCustomer, added: ImportAddress[]): string[] {
+  const now = new Date().toISOString();
+  const has = (kind: 'is_default_billing' | 'is_default_shipping') =>
+    records.addresses.some((one) => one.customer_id === customer.id && one[kind]);
+  const made = [];
+  const isFirst = !records.addresses.some((one) => one.customer_id === customer.id);
+  for (const kind of ['is_default_billing', 'is_default_shipping'] as const) {
+    const claims = added.find((one) => one[kind]) ?? (isFirst ? added[0] : undefined);
+    for (const one of added) one[kind] = one === claims && !has(kind);
+  }
+  for (const one of added) {
+    const id = crypto.randomUUID();
+    records.addresses.push({
+      id,
+      customer_id: customer.id,
+      label: 'Primary',
+      is_default_billing: one.is_default_billing ?? false,
+      is_default_shipping: one.is_default_shipping ?? false,
+      first_name: one.first_name ?? customer.first_name,
+      last_name: one.last_name ?? customer.last_name,
+      company: one.company ?? null,
+      address_line_1: one.address_line_1,
+      address_line_2: one.address_line_2 ?? null,
+      city: one.city,
+      state: one.state ?? '',
+      postal_code: one.postal_code ?? '',
+      country: one.country,
+      phone: one.phone ?? null,
+      created_at: now,
+      updated_at: now,
+      version: 1,
+    });
+    made.push(id);
+  }
+  const own = records.addresses.filter((one) => one.customer_id === customer.id);
+  const shown = own.find((one) => one.is_default_shipping) ?? own.find((one) => one.is_default_billing);
+  customer.country = (shown ?? own.at(-1))?.country ?? null;
+  return made;
 }

@@ -4,9 +4,9 @@ import type { Access } from '../../model/access.ts';
 import type { CustomerGroup } from '../../model/customer.ts';
 import type { DeletedCustomerList, ErasePreview, PersonPart } from '../../model/privacy.ts';
 import type { Receipt } from '../../model/receipt.ts';
+import { withoutMarks } from './marks.ts';
 import { customerMatcher } from './match-customer.ts';
 import { addressesOf, consentOf, withoutOwner } from './memory-detail.ts';
-import type { MemoryImport } from './memory-import.ts';
 import type { MemoryOperations } from './memory-operations.ts';
 import {
   emailKey,
@@ -23,12 +23,10 @@ const thirtyDays = 30 * 86_400_000;
 export class MemoryPrivacy {
   readonly #records: MemoryRecords;
   readonly #operations: MemoryOperations;
-  readonly #imports: MemoryImport;
 
-  constructor(records: MemoryRecords, operations: MemoryOperations, imports: MemoryImport) {
+  constructor(records: MemoryRecords, operations: MemoryOperations) {
     this.#records = records;
     this.#operations = operations;
-    this.#imports = imports;
   }
 
   preview({ id }: { id: string }): ErasePreview {
@@ -46,7 +44,7 @@ export class MemoryPrivacy {
         groups: customer.group_ids.length,
         other: 0,
         merged: 0,
-        receipts: this.#operations.naming(marks) + this.#imports.naming(marks),
+        receipts: this.#operations.naming(marks),
       },
       kept: { orders: of(orders) },
       has_account: customer.has_account ?? false,
@@ -187,7 +185,9 @@ export class MemoryPrivacy {
     for (const email of others) erasedEmails.delete(email);
 
     this.#operations.erase(marks);
-    this.#imports.erase(marks);
+    for (const [id, origin] of this.#records.origins) {
+      this.#records.origins.set(id, withoutMarks(origin, marks));
+    }
     removeWhere(addresses, (row) => row.customer_id === id);
     removeWhere(notes, (row) => row.customer_id === id);
     removeWhere(changes, (row) => row.customerId === id);

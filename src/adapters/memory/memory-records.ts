@@ -101,6 +101,13 @@ export function findCustomer({ customers, hidden }: MemoryRecords, id: string): 
 
 export const emailKey = ({ email }: { email: string }): string => email.trim().toLowerCase();
 
+/** The ids of the customers that an operation made or changed. */
+export function touchedBy({ origins, changes }: MemoryRecords, operation: string): Set<string> {
+  const made = [...origins].filter(([, origin]) => origin.operation === operation).map(([id]) => id);
+  const changed = changes.filter(({ origin }) => origin.operation === operation);
+  return new Set([...made, ...changed.map(({ customerId }) => customerId)]);
+}
+
 /** As a list shows it. */
 export function rowOf(customer: MemoryCustomer): Customer {
   const row = { ...customer };

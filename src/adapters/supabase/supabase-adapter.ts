@@ -35,9 +35,10 @@ export function createSupabaseAdapter(
 
 /** Always POST: search terms stay out of URLs and logs, and arrays arrive as they are. */
 export function supabaseTransport(client: SupabaseClient, tokens: AccessTokens): RpcTransport {
-  return async (name, args, { signal }) => {
+  return async (name, args, { signal, answersText }) => {
     const send = async (token: string) => {
       const request = client.rpc(name, args).setHeader('Authorization', `Bearer ${token}`);
+      if (answersText) request.setHeader('Accept', 'text/csv');
       const retryAfter = watchRetryAfter(request);
       const { data, error, status } = await (signal ? request.abortSignal(signal) : request);
       return { data: data as unknown, status, error: error && failureOf(error, status, retryAfter()) };

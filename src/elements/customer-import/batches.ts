@@ -2,7 +2,7 @@ import type { StepOperationRequest } from '../../adapter/adapter.ts';
 import type { FileReading } from '../../import/read-file.ts';
 
 /** What one step carries. */
-export type Batch = Pick<StepOperationRequest, 'rows' | 'rejected'>;
+export type Batch = Required<Pick<StepOperationRequest, 'rows' | 'rejected'>>;
 
 /** Rows that a step may carry, and about how many characters: a megabyte fits every server's limits. */
 const mostRows = 1000;

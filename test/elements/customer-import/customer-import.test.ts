@@ -218,8 +218,10 @@ describe('<customer-import>', () => {
     await harness.choose(csv(`${many(2500)}\nbroken,X\n`));
     await harness.start();
     await harness.finished();
-    expect(sent.map(({ rows, rejected }) => rows.length + rejected.length)).to.deep.equal([1000, 1000, 501]);
-    expect(new Set(sent.flatMap(({ rows }) => rows.map(({ row }) => row))).size).to.equal(2500);
+    expect(sent.map(({ rows = [], rejected = [] }) => rows.length + rejected.length)).to.deep.equal([
+      1000, 1000, 501,
+    ]);
+    expect(new Set(sent.flatMap(({ rows = [] }) => rows.map(({ row }) => row))).size).to.equal(2500);
     expect(most).to.equal(2);
     expect(harness.numbers).to.include({ Added: '2,500', Failed: '1' });
   });

@@ -1,0 +1,111 @@
+import type { StartBulkRequest } from '../../adapter/adapter.ts';
+import { AdapterError } from '../../adapter/errors.ts';
+import type { BulkAction } from '../../model/operations.ts';
+import { checkCustomerFields } from './check-fields.ts';
+import { originOf, refuse, type MemoryOperation } from './memory-operations.ts';
+import { change, type MemoryCustomer } from './memory-records.ts';
+import type { MemorySite } from './memory-steps.ts';
+
+export function checkBulkOptions({ kind, options = {} }: StartBulkRequest): void {
+  if (kind.endsWith('_group') && !options.group) {
+    throw new AdapterError('invalid', 'No group is named.', { fields: { group: 'is missing' } });
+  }
+  if (kind.endsWith('_tags') && !options.tags?.some((tag) => tag.trim())) {
+    throw new AdapterError('invalid', 'No tag is named.', { fields: { tags: 'are missing' } });
+  }
+  checkCustomerFields({ tags: options.tags ?? [] });
+}
+
+/** One customer of a bulk action. */
+export function actOn(site: MemorySite, operation: MemoryOperation, id: string): void {
+  const { customers, hidden } = site.records;
+  const { receipt, effects } = operation;
+  const kind = receipt.kind as BulkAction;
+  const customer = customers.find((one) => one.id === id);
+  const fail = (code: string, message: string, outcome: 'failed' | 'skipped' = 'failed') =>
+    refuse(operation, { id, code, message, outcome });
+
+  if (kind === 'restore') return restore(site, operation, id, fail);
+  if (!customer) {
+    if (!hidden.has(id)) return fail('unknown', 'There is no such customer.');
+    if (kind !== 'delete') return fail('deleted', 'This customer was deleted.');
+    receipt.unchanged++;
+    return;
+  }
+  switch (kind) {
+    case 'delete':
+      customers.splice(customers.indexOf(customer), 1);
+      customer.version++;
+      hidden.set(id, { customer, deletedAt: new Date().toISOString() });
+      effects.push({ customerId: id, hidden: true });
+      receipt.changed++;
+      return;
+    case 'assign_group':
+    case 'remove_group': {
+      const group = String(operation.options.group);
+      if (!site.groups().some((one) => one.id === group)) {
+        return fail('unknown_group', 'There is no such group any more.');
+      }
+      const joins = kind === 'assign_group';
+      if (customer.group_ids.includes(group) === joins) receipt.unchanged++;
+      else {
+        if (joins) customer.group_ids.push(group);
+        else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
+        effects.push({ customerId: id, ...(joins ? { joined: group } : { left: group }) });
+        receipt.changed++;
+      }
+      return;
+    }
+    case 'set_active':
+    case 'set_inactive':
+      if (customer.is_guest) {
+        return fail('guest', 'A guest is neither active nor inactive; it stays as it is.', 'skipped');
+      }
+      return write(site, operation, customer, { status: kind === 'set_active' ? 'active' : 'inactive' });
+    case 'add_tags':
+    case 'remove_tags': {
+      const { tags = [] } = checkCustomerFields({ tags: operation.options.tags as string[] });
+      const next =
+        kind === 'add_tags'
+          ? [...new Set([...customer.tags, ...tags])]
+          : customer.tags.filter((tag) => !tags.includes(tag));
+      return write(site, operation, customer, { tags: next });
+    }
+  }
+}
+
+function write(
+  { records }: MemorySite,
+  operation: MemoryOperation,
+  customer: MemoryCustomer,
+  next: Partial<MemoryCustomer>,
+): void {
+  const changed = change(customer, next);
+  operation.receipt[changed ? 'changed' : 'unchanged']++;
+  if (!changed) return;
+  records.changes.push({ ...changed, origin: originOf(operation) });
+  operation.effects.push({ customerId: customer.id, fields: changed });
+}
+
+function restore(
+  { records: { customers, hidden } }: MemorySite,
+  { receipt, effects }: MemoryOperation,
+  id: string,
+  fail: (code: string, message: string) => void,
+): void {
+  if (customers.some((one) => one.id === id)) {
+    receipt.unchanged++;
+    return;
+  }
+  const found = hidden.get(id);
+  if (!found) return fail('unknown', 'There is no such customer.');
+  const email = found.customer.email.trim().toLowerCase();
+  if (customers.some((one) => one.email.trim().toLowerCase() === email)) {
+    return fail('exists', 'Another customer has this e-mail by now.');
+  }
+  hidden.delete(id);
+  found.customer.version++;
+  customers.push(found.customer);
+  effects.push({ customerId: id, shown: true });
+  receipt.changed++;
+}
