@@ -1,7 +1,7 @@
+import { csvOf } from '../../export/csv.ts';
 import type { Problem } from '../../import/problem.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { ReceiptFailure } from '../../model/receipt.ts';
-import { csvOf } from './csv-files.ts';
 import { keyOf, type ImportText } from './import-text.ts';
 import { fromFailures } from './problem-groups.ts';
 
