@@ -44,6 +44,7 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     hidingTests,
     undoTests,
     eraseTests,
+    undoTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

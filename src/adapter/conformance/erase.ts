@@ -1,5 +1,6 @@
 import type { Person, PersonPart } from '../../model/privacy.ts';
 import type { CustomerAdapter } from '../adapter.ts';
+import { isAdapterError } from '../errors.ts';
 import { create, newWrite } from './edit.ts';
 import { expect, expectEqual, expectError, expectSame } from './expect.ts';
 import {
@@ -116,6 +117,34 @@ export function eraseTests(makeSite: MakeSite, { host }: ConformanceFeatures): C
       expectEqual(refused.reason, 'erased', 'why');
       const { customer } = await adapter.updateCustomer({ ...newWrite(), ...edit, anew: true });
       expectEqual(customer.email, gone.email, 'the e-mail');
+    }),
+    erasing('undoing what was done before brings nothing back', async (adapter) => {
+      if (!adapter.capabilities.undo) return;
+      const { id, version, email } = await create(adapter, { phone: '+4915112345678' });
+      const renamed = newWrite();
+      await adapter.updateCustomer({
+        ...renamed,
+        id,
+        version,
+        fields: { phone: null, email: 'b@example.com' },
+      });
+      const written = note(id, 'Called');
+      await adapter.addNote(written);
+      const gone = { ...newWrite(), customerId: id, id: written.id };
+      await adapter.deleteNote({ ...gone, version: 1 });
+      const deleted = newWrite();
+      await adapter.deleteCustomers({ ...deleted, ids: [id] });
+      await erase(adapter, id);
+      for (const { operationId } of [deleted, gone, renamed]) {
+        await adapter.undoOperation({ ...newWrite(), id: operationId }).then(
+          ({ changed }) => expectEqual(changed, 0, 'what came back'),
+          (error: unknown) => expect(isAdapterError(error, 'conflict'), `undoing: ${String(error)}`),
+        );
+      }
+      expectEqual(await walk(adapter), [], 'the list');
+      const data = await handOver(adapter, id);
+      expectEqual([data.notes, data.person.customer.phone], [[], null], 'what is held');
+      expect(!JSON.stringify(data).includes(email), 'the e-mail is back');
     }),
     erasing('of two who do it at once, one does it', async (adapter) => {
       const { id, version } = await create(adapter);

@@ -195,7 +195,8 @@ export class MemoryPrivacy {
     removeWhere(customers, (one) => one.id === id);
     const now = new Date().toISOString();
     Object.assign(customer, nobody(id), { version: customer.version + 1, updated_at: now });
-    hidden.set(id, { customer, deletedAt: hidden.get(id)?.deletedAt ?? now, erasedAt: now });
+    // A copy: what an undo may still do to the row changes nobody.
+    hidden.set(id, { customer: { ...customer }, deletedAt: hidden.get(id)?.deletedAt ?? now, erasedAt: now });
   }
 }
 
