@@ -119,7 +119,6 @@ export function eraseTests(makeSite: MakeSite, { host }: ConformanceFeatures): C
       expectEqual(customer.email, gone.email, 'the e-mail');
     }),
     erasing('undoing what was done before brings nothing back', async (adapter) => {
-      if (!adapter.capabilities.undo) return;
       const { id, version, email } = await create(adapter, { phone: '+4915112345678' });
       const renamed = newWrite();
       await adapter.updateCustomer({
