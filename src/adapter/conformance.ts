@@ -44,7 +44,6 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     hidingTests,
     undoTests,
     eraseTests,
-    undoTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

@@ -107,7 +107,6 @@ export const rpcs = {
   exportPerson: rpc('export_person', personPartSchema),
   listDeletedCustomers: rpc('list_deleted_customers', deletedCustomerListSchema),
   purgeCustomers: rpc('purge_customers', receiptSchema),
-  undoOperation: rpc('undo_operation', receiptSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', operationSchema),
@@ -268,8 +267,6 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       ),
     purgeCustomers: ({ operationId, step }, options) =>
       call(rpcs.purgeCustomers, () => ({ p_operation: operationId, p_step: step }), options),
-    undoOperation: ({ operationId, id }, options) =>
-      call(rpcs.undoOperation, () => ({ p_operation: operationId, p_id: id }), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: (request, options) => call(rpcs.startOperation, () => startArguments(request), options),
