@@ -1,5 +1,6 @@
 // Classes, configuration, errors and types, without registering anything: MyElement.define('my-tag') does that.
 export { CustomerDetailElement } from './elements/customer-detail/customer-detail.ts';
+export { CustomerFormElement } from './elements/customer-form/customer-form.ts';
 export { CustomerImport } from './elements/customer-import/customer-import.ts';
 export { CustomerProvider } from './elements/customer-provider/customer-provider.ts';
 export { CustomerStatsElement } from './elements/customer-stats/customer-stats.ts';
@@ -7,6 +8,7 @@ export { CustomerTable } from './elements/customer-table/customer-table.ts';
 export { CustomersView } from './elements/customers-view/customers-view.ts';
 
 export type * from './elements/customer-detail/events.ts';
+export type * from './elements/customer-form/events.ts';
 export type * from './elements/customer-stats/events.ts';
 export type * from './elements/customer-table/events.ts';
 
@@ -29,6 +31,8 @@ export type {
   CustomerSort,
   CustomerSortKey,
 } from './model/filters.ts';
+export type { AddressFields } from './model/address-fields.ts';
+export type { CustomerFields } from './model/customer-fields.ts';
 export type { CustomerAddress, CustomerDetail, CustomerNote, Order } from './model/detail.ts';
 export type {
   DryRun,

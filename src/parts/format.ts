@@ -119,3 +119,8 @@ export function formatAlternatives(locale: string, items: readonly string[]): st
 
 /** A name of either direction inside a sentence: U+2068 and U+2069 are `<bdi>` for plain text. */
 export const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+/** "Phone, tags and status", joined as the language joins things. */
+export function formatList(locale: string, items: readonly string[]): string {
+  return cached(`and ${locale}`, () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(items);
+}

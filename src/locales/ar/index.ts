@@ -6,5 +6,17 @@ import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
 import { fields } from './fields.ts';
+import { conflict } from './conflict.ts';
+import { form } from './customer-form.ts';
 
-export const ar = { shared, table, stats, view, importing, detail, fields } satisfies Messages;
+export const ar = {
+  shared,
+  table,
+  stats,
+  view,
+  importing,
+  detail,
+  fields,
+  conflict,
+  form,
+} satisfies Messages;

@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from 'lit';
+import { icons } from '../../parts/icons.ts';
+import type { FormContext } from './context.ts';
+
+export interface SummaryView {
+  context: FormContext;
+  /** By the ids of their fields. */
+  errors: Readonly<Record<string, string>>;
+  label: (id: string) => string;
+  goTo: (id: string) => void;
+}
+
+/** Every mistake by the name of its field; each leads there. */
+export function summary({ context, errors, label, goTo }: SummaryView): TemplateResult {
+  const entries = Object.entries(errors);
+  const go = (event: Event, id: string) => {
+    event.preventDefault();
+    goTo(id);
+  };
+  return html`
+    <div class="form-alert failed summary" role="alert" tabindex="-1">
+      ${icons.warning}
+      <div>
+        <p class="form-alert-title">${context.text('problems', { count: entries.length })}</p>
+        <ul>
+          ${entries.map(
+            ([id, message]) =>
+              html`<li>
+                <a href="#${id}" @click=${(event: Event) => go(event, id)}><bdi>${label(id)}</bdi></a
+                >: ${message}
+              </li>`,
+          )}
+        </ul>
+      </div>
+    </div>
+  `;
+}
