@@ -17,17 +17,37 @@ export const importFields = [
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
+/** One cell that becomes several fields, and what only a further address has. */
+export const wholeFields = ['full_name', 'address', 'default_billing', 'default_shipping'] as const;
+export type TargetField = ImportField | (typeof wholeFields)[number];
+
+export interface FieldTarget {
+  kind: 'field';
+  field: TargetField;
+  /** Speaks only where the field's first column is empty. */
+  fallback: boolean;
+  /** Put behind what the field's first column says: a house number behind its street. */
+  appended?: boolean;
+  /** The address it belongs to, from 2; absent, the first, which is the record's own. */
+  address?: number;
+  /** Yes means no: a column of those who do not want mail. */
+  inverted?: boolean;
+}
+
 /**
- * Where a column goes. `fallback` columns speak only where the field's first column is empty. `ignored` columns are
- * neither shown nor kept: password hashes and tokens, and columns without a name.
+ * Where a column goes. `ignored` columns are neither kept nor imported; those of password hashes and tokens are not
+ * even shown.
  */
 export type ColumnTarget =
-  | { kind: 'field'; field: ImportField; fallback: boolean }
-  | { kind: 'metadata' }
-  | { kind: 'ignored'; reason: 'secret' | 'nameless' };
+  FieldTarget | { kind: 'metadata' } | { kind: 'ignored'; reason: 'secret' | 'nameless' | 'chosen' };
+
+/** What a column's target rests on; `open` is kept as metadata until somebody says more. */
+export type MappingReason =
+  'platform' | 'name' | 'values' | 'likeness' | 'remembered' | 'user' | 'open' | 'secret' | 'nameless';
 
 /** Password hashes and tokens are never imported, shown, logged or kept. */
-const secret = /\b(pass|\w*passw\w*|passphrase|passcode|pwd|\w*hash|\w*token|secret\w*|salt|api key)\b/;
+const secret =
+  /\b(pass|\w*passw\w*|passphrase|passcode|passwort|kennwort|contrasena|mot de passe|pwd|\w*hash|\w*token|secret\w*|salt|api key)\b/;
 
 export function isSecret(header: string): boolean {
   // `resetTokenExpires` is three words.

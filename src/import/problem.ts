@@ -7,14 +7,18 @@ export type ProblemCode =
   | 'too_long'
   | 'control_character'
   | 'duplicate'
+  | 'left_out'
   | 'name_missing'
   | 'phone_unreadable'
   | 'phone_destroyed'
+  | 'phone_doubtful'
   | 'country_unknown'
   | 'consent_unknown'
   | 'status_unknown'
   | 'zero_lost'
-  | 'cells_surplus';
+  | 'characters_lost'
+  | 'cells_surplus'
+  | 'quote_misplaced';
 
 export interface Problem {
   /** The record number, the header being 1. */
@@ -24,6 +28,8 @@ export interface Problem {
   field?: string;
   /** The cell as it stands in the file. */
   value?: string;
+  /** What was surely meant: made for all of a kind by the setting `repairs`. */
+  repair?: string;
   /** The earlier record that a `duplicate` repeats. */
   of?: number;
   /** Characters that the value has and that fit, for `too_long`. */
@@ -39,7 +45,7 @@ export function failureOf(problem: Problem): ReceiptFailure {
     ...(field === undefined ? {} : { field }),
     code,
     message: messageOf(problem),
-    outcome: code === 'duplicate' ? 'skipped' : 'failed',
+    outcome: code === 'duplicate' || code === 'left_out' ? 'skipped' : 'failed',
   };
 }
 
@@ -51,6 +57,8 @@ function messageOf({ code, field, of, length, limit }: Problem): string {
       return 'The e-mail is not valid.';
     case 'duplicate':
       return `The same e-mail as in record ${of}.`;
+    case 'left_out':
+      return 'Left out by the person who imported.';
     case 'too_long':
       return `${field} has ${length} characters; at most ${limit} fit.`;
     case 'control_character':

@@ -51,10 +51,10 @@ describe('an e-mail', () => {
 
 describe('a phone number', () => {
   it('becomes E.164, read in the country of the row where it has no +', () => {
-    assert.deepEqual(readPhone('030 / 23125-012', 'DE'), { phone: '+493023125012' });
-    assert.deepEqual(readPhone('+44 7700 900123', undefined), { phone: '+447700900123' });
-    assert.deepEqual(readPhone('0049 30 23125012', 'DE'), { phone: '+493023125012' });
-    assert.deepEqual(readPhone('+52 1 55 5512 3456', 'MX'), { phone: '+525555123456' });
+    assert.deepEqual(readPhone('030 / 23125-012', 'DE'), { phone: '+493023125012', isValid: true });
+    assert.deepEqual(readPhone('+44 7700 900123', undefined), { phone: '+447700900123', isValid: false });
+    assert.deepEqual(readPhone('0049 30 23125012', 'DE'), { phone: '+493023125012', isValid: true });
+    assert.deepEqual(readPhone('+52 1 55 5512 3456', 'MX'), { phone: '+525555123456', isValid: true });
   });
 
   it('that lost digits in a spreadsheet, or is none, is left out with a warning', async () => {
@@ -105,7 +105,8 @@ describe('consent', () => {
       assert.equal(readConsent(yes), true, yes);
     for (const no of ['no', 'False', '0', 'N', 'nein', 'unsubscribed', 'NEVER SUBSCRIBED'])
       assert.equal(readConsent(no), false, no);
-    for (const silent of ['', 'unknown', 'maybe']) assert.equal(readConsent(silent), undefined, silent);
+    for (const silent of ['', 'Unknown', 'N/A']) assert.equal(readConsent(silent), null, silent);
+    assert.equal(readConsent('perhaps'), undefined);
     assert.ok(!('accepts_marketing' in (await only({ 'accepts marketing': '' })).row!));
     const { row, warnings } = await only({ newsletter: 'perhaps' });
     assert.ok(!('accepts_marketing' in row!));

@@ -22,7 +22,8 @@ export function columnCards(
   `;
 }
 
-function columnCard({ header, target, samples, filled }: ColumnReading, records: number, text: ImportText) {
+function columnCard(column: ColumnReading, records: number, text: ImportText) {
+  const { header, target, samples, filled } = column;
   const isField = target.kind === 'field';
   return html`
     <li class="column ${isField ? 'mapped' : ''}" part="column">
@@ -35,9 +36,7 @@ function columnCard({ header, target, samples, filled }: ColumnReading, records:
         }
       </span>
       <span class="column-target">
-        ${isField ? icons.check : nothing}<span
-          >${targetText({ header, target, samples, filled }, text)}</span
-        >
+        ${isField ? icons.check : nothing}<span>${targetText(column, text)}</span>
         ${
           filled > 0 && filled < records
             ? html`<span class="quiet">${text('columnFilled', { share: share(filled, records) })}</span>`
@@ -52,6 +51,8 @@ function targetText({ target }: ColumnReading, text: ImportText): string {
   if (target.kind === 'metadata') return text('columnMetadata');
   if (target.kind === 'ignored') return text(target.reason === 'secret' ? 'columnSecret' : 'columnNameless');
   const field = text(`field_${target.field}`);
+  if (target.address !== undefined) return text('columnAddress', { field, number: target.address });
+  if (target.appended) return text('columnAppended', { field });
   return target.fallback ? text('columnFallback', { field }) : field;
 }
 

@@ -47,7 +47,7 @@ export function pickStep(step: PickStep): TemplateResult {
       <input
         type="file"
         hidden
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         aria-label=${text('choose')}
         @change=${(event: Event) => {
           const input = event.currentTarget as HTMLInputElement;

@@ -72,18 +72,22 @@ export function reviewStep(step: ReviewStep): TemplateResult {
 }
 
 /** "Shopify export · 47 rows · UTF-8 · comma" */
-function fileLine({ platform, records, encoding, delimiter }: FileReading, text: ImportText): unknown {
-  const platformKey = platform && (`platform_${platform.id}` as const);
+function fileLine({ platform, records, encoding, delimiter, sheet }: FileReading, text: ImportText): unknown {
   const parts = [
-    platformKey === 'platform_shopify_export' || platformKey === 'platform_shopify_template'
-      ? text(platformKey)
-      : text('platformNone'),
+    platformText(platform, text),
     text('rows', { count: records }),
-    encoding.startsWith('utf-16') ? 'UTF-16' : encoding === 'utf-8' ? 'UTF-8' : 'Windows-1252',
-    text(`delimiter_${delimiter}`),
+    ...(encoding ? [encoding.replace(/^utf/, 'UTF').replace(/^windows/, 'Windows')] : []),
+    ...(delimiter ? [text(`delimiter_${delimiter}`)] : []),
+    ...(sheet === null ? [] : [sheet]),
   ];
   // Each by itself, or Latin names would pull the numbers about in a right-to-left line.
   return parts.map((part, index) => html`${index ? ' · ' : nothing}<bdi>${part}</bdi>`);
+}
+
+function platformText(platform: FileReading['platform'], text: ImportText): string {
+  if (!platform) return text('platformNone');
+  const key = `platform_${platform.id}`;
+  return key === 'platform_shopify_export' || key === 'platform_shopify_template' ? text(key) : platform.name;
 }
 
 function policyChoice({ policy, text, onPolicy }: ReviewStep): TemplateResult {

@@ -15,10 +15,21 @@ export const importing = {
   error_empty: 'الملف فارغ.',
   error_header_only: 'فيه صف عناوين ولا صفوف تحته.',
   error_pdf: 'هذا ملف PDF. صدّر العملاء بصيغة CSV ثم اختر ذلك الملف.',
-  error_spreadsheet: 'هذا جدول بيانات. احفظه بصيغة CSV (UTF-8) ثم اختر ذلك الملف.',
+  error_spreadsheet:
+    'هذا جدول بيانات من نوع قديم أو مختلف. احفظه بصيغة XLSX أو CSV (UTF-8) ثم اختر ذلك الملف.',
   error_binary: 'ليس ملفًا نصيًا. صدّر العملاء بصيغة CSV ثم اختر ذلك الملف.',
   error_no_email_column: 'لا يوجد عمود باسم البريد الإلكتروني. السطر الأول هو: {detail}',
   error_no_addresses: 'لا يوجد أي بريد إلكتروني في العمود «{detail}».',
+  error_html: 'هذه صفحة ويب. صدّر العملاء بصيغة CSV ثم اختر ذلك الملف.',
+  error_zip: 'هذا أرشيف مضغوط. فك ضغطه ثم اختر ملف CSV أو XLSX الذي بداخله.',
+  error_zip_bomb: 'سيصبح {detail} بعد فك الضغط أكبر من أي قائمة عملاء. لم يُفتح الملف.',
+  error_spreadsheet_broken: 'المصنف تالف: {detail}. احفظه من جديد أو بصيغة CSV.',
+  error_too_many_cells:
+    'في الورقة {detail} خلايا أكثر مما يمكن قراءته. احذف الأعمدة والصفوف الفارغة أو احفظها بصيغة CSV.',
+  error_quote_open:
+    'في الصف {detail} علامة اقتباس لا تُغلق، فصار كل ما تحتها خلية واحدة. أغلقها ثم اختر الملف مرة أخرى.',
+  error_first_names_for_emails:
+    'في العمود «{detail}» أسماء أولى بدل عناوين البريد: خلل في PrestaShop 1.7.6.0 و1.7.6.1. حدّث المتجر ثم صدّر من جديد.',
   error_unreadable: 'تعذّرت قراءة الملف. ربما نُقل أو تغيّر؛ اختره مرة أخرى.',
 
   reviewTitle: 'المراجعة قبل الاستيراد',
@@ -45,6 +56,8 @@ export const importing = {
 
   columns: 'الأعمدة',
   columnMetadata: 'يُحفظ ضمن البيانات الإضافية',
+  columnAddress: '{field}، العنوان {number}',
+  columnAppended: '{field}، يُلحق بالآخر',
   columnFallback: '{field} حيث يكون الآخر فارغًا',
   columnSecret: 'لا يُستورد: يبدو سريًا',
   columnNameless: 'لا يُستورد: بلا اسم',
@@ -64,6 +77,10 @@ export const importing = {
   field_country: 'البلد',
   field_tags: 'الوسوم',
   field_accepts_marketing: 'يقبل التسويق',
+  field_full_name: 'الاسم الكامل',
+  field_address: 'العنوان الكامل',
+  field_default_billing: 'الافتراضي للفوترة',
+  field_default_shipping: 'الافتراضي للشحن',
   field_status: 'الحالة',
 
   leftOut: 'المتروك',
@@ -188,6 +205,34 @@ export const importing = {
     many: '{count} صفًا خلاياها أكثر من الأعمدة',
     other: '{count} صف خلاياها أكثر من الأعمدة',
   },
+  kind_left_out: {
+    one: 'صف واحد استبعدته',
+    two: 'صفان استبعدتهما',
+    few: '{count} صفوف استبعدتها',
+    many: '{count} صفًا استبعدته',
+    other: '{count} صف استبعدته',
+  },
+  kind_phone_doubtful: {
+    one: 'رقم هاتف واحد قد لا يكون موجودًا',
+    two: 'رقما هاتف قد لا يكونان موجودين',
+    few: '{count} أرقام هاتف قد لا تكون موجودة',
+    many: '{count} رقم هاتف قد لا يكون موجودًا',
+    other: '{count} رقم هاتف قد لا يكون موجودًا',
+  },
+  kind_characters_lost: {
+    one: 'صف واحد فقد حروفًا قبل وصوله',
+    two: 'صفان فقدا حروفًا قبل وصولهما',
+    few: '{count} صفوف فقدت حروفًا قبل وصولها',
+    many: '{count} صفًا فقد حروفًا قبل وصوله',
+    other: '{count} صف فقد حروفًا قبل وصوله',
+  },
+  kind_quote_misplaced: {
+    one: 'صف واحد فيه علامة اقتباس شاردة',
+    two: 'صفان فيهما علامة اقتباس شاردة',
+    few: '{count} صفوف فيها علامة اقتباس شاردة',
+    many: '{count} صفًا فيه علامة اقتباس شاردة',
+    other: '{count} صف فيه علامة اقتباس شاردة',
+  },
   kind_other: {
     one: 'صف واحد رُفض',
     two: 'صفان رُفضا',
@@ -199,6 +244,7 @@ export const importing = {
   reason_email_invalid: 'البريد الإلكتروني غير صحيح',
   reason_too_long: 'القيمة أطول من اللازم',
   reason_control_character: 'رموز غير مقروءة',
+  reason_left_out: 'استبعدته أنت',
   reason_duplicate: 'يكرر بريدًا ورد قبله',
   reason_exists: 'موجود من قبل؛ أضيف العملاء الجدد فقط',
   reason_unknown: 'غير موجود بعد؛ حُدّث العملاء الموجودون فقط',

@@ -18,10 +18,20 @@ export const importing = {
   error_header_only: 'Sie hat eine Kopfzeile, aber keine Zeilen darunter.',
   error_pdf: 'Sie ist ein PDF. Exportieren Sie die Kunden als CSV und wählen Sie diese Datei.',
   error_spreadsheet:
-    'Sie ist eine Tabellendatei. Speichern Sie sie als CSV (UTF-8) und wählen Sie diese Datei.',
+    'Sie ist eine Tabellendatei einer alten oder anderen Art. Speichern Sie sie als XLSX oder CSV (UTF-8) und wählen Sie diese Datei.',
   error_binary: 'Sie ist kein Text. Exportieren Sie die Kunden als CSV und wählen Sie diese Datei.',
   error_no_email_column: 'Keine Spalte heißt wie eine E-Mail. Die erste Zeile lautet: {detail}',
   error_no_addresses: 'In der Spalte „{detail}“ steht keine E-Mail-Adresse.',
+  error_html: 'Sie ist eine Webseite. Exportieren Sie die Kunden als CSV und wählen Sie diese Datei.',
+  error_zip: 'Sie ist ein Archiv. Entpacken Sie es und wählen Sie die CSV- oder XLSX-Datei darin.',
+  error_zip_bomb: 'Entpackt wäre {detail} größer als jede Kundenliste. Die Datei wurde nicht geöffnet.',
+  error_spreadsheet_broken: 'Die Arbeitsmappe ist beschädigt: {detail}. Speichern Sie sie neu oder als CSV.',
+  error_too_many_cells:
+    'Das Blatt {detail} hat mehr Zellen, als gelesen werden können. Entfernen Sie leere Spalten und Zeilen, oder speichern Sie es als CSV.',
+  error_quote_open:
+    'Ein Anführungszeichen in Zeile {detail} wird nie geschlossen, alles darunter ist dadurch eine einzige Zelle. Schließen Sie es und wählen Sie die Datei noch einmal.',
+  error_first_names_for_emails:
+    'In der Spalte „{detail}“ stehen Vornamen statt E-Mails: ein Fehler von PrestaShop 1.7.6.0 und 1.7.6.1. Aktualisieren Sie den Shop und exportieren Sie neu.',
   error_unreadable:
     'Sie konnte nicht gelesen werden. Vielleicht wurde sie verschoben oder geändert; wählen Sie sie noch einmal.',
 
@@ -42,6 +52,8 @@ export const importing = {
 
   columns: 'Spalten',
   columnMetadata: 'Wird Metadatum',
+  columnAddress: '{field}, Adresse {number}',
+  columnAppended: '{field}, hinter dem anderen',
   columnFallback: '{field}, wo das andere fehlt',
   columnSecret: 'Bleibt draußen: sieht geheim aus',
   columnNameless: 'Bleibt draußen: hat keinen Namen',
@@ -61,6 +73,10 @@ export const importing = {
   field_country: 'Land',
   field_tags: 'Tags',
   field_accepts_marketing: 'Marketing erlaubt',
+  field_full_name: 'Ganzer Name',
+  field_address: 'Ganze Adresse',
+  field_default_billing: 'Standard für Rechnungen',
+  field_default_shipping: 'Standard für Lieferungen',
   field_status: 'Status',
 
   leftOut: 'Ausgelassen',
@@ -125,11 +141,28 @@ export const importing = {
     one: '{count} Zeile hat mehr Zellen, als es Spalten gibt',
     other: '{count} Zeilen haben mehr Zellen, als es Spalten gibt',
   },
+  kind_left_out: {
+    one: '{count} Zeile haben Sie ausgelassen',
+    other: '{count} Zeilen haben Sie ausgelassen',
+  },
+  kind_phone_doubtful: {
+    one: '{count} Telefonnummer gibt es vielleicht nicht',
+    other: '{count} Telefonnummern gibt es vielleicht nicht',
+  },
+  kind_characters_lost: {
+    one: '{count} Zeile hat schon vorher Buchstaben verloren',
+    other: '{count} Zeilen haben schon vorher Buchstaben verloren',
+  },
+  kind_quote_misplaced: {
+    one: '{count} Zeile hat ein verirrtes Anführungszeichen',
+    other: '{count} Zeilen haben ein verirrtes Anführungszeichen',
+  },
   kind_other: { one: '{count} Zeile wurde abgelehnt', other: '{count} Zeilen wurden abgelehnt' },
   reason_email_empty: 'Keine E-Mail',
   reason_email_invalid: 'Die E-Mail ist ungültig',
   reason_too_long: 'Der Wert ist zu lang',
   reason_control_character: 'Unlesbare Zeichen',
+  reason_left_out: 'Von Ihnen ausgelassen',
   reason_duplicate: 'Wiederholt eine E-Mail von weiter oben',
   reason_exists: 'Schon da; nur neue Kunden wurden angelegt',
   reason_unknown: 'Noch nicht da; nur vorhandene Kunden wurden geändert',

@@ -16,10 +16,21 @@ export const importing = {
   error_empty: 'It is empty.',
   error_header_only: 'It has a header but no rows below it.',
   error_pdf: 'It is a PDF. Export the customers as CSV and choose that file.',
-  error_spreadsheet: 'It is a spreadsheet. Save it as CSV (UTF-8) and choose that file.',
+  error_spreadsheet:
+    'It is a spreadsheet of an old or other kind. Save it as XLSX or as CSV (UTF-8) and choose that file.',
   error_binary: 'It isn’t text. Export the customers as CSV and choose that file.',
   error_no_email_column: 'No column is named like an e-mail. Its first line reads: {detail}',
   error_no_addresses: 'The column “{detail}” has no e-mail address in it.',
+  error_html: 'It is a web page. Export the customers as CSV and choose that file.',
+  error_zip: 'It is an archive. Unpack it and choose the CSV or XLSX file inside.',
+  error_zip_bomb: 'Unpacked, {detail} would be larger than any list of customers. It was not opened.',
+  error_spreadsheet_broken: 'The workbook is damaged: {detail}. Save it again, or as CSV.',
+  error_too_many_cells:
+    'The sheet {detail} has more cells than can be read. Remove empty columns and rows, or save it as CSV.',
+  error_quote_open:
+    'A quotation mark in row {detail} is never closed, so everything below it is one cell. Close it and choose the file again.',
+  error_first_names_for_emails:
+    'The column “{detail}” has first names instead of e-mails: a fault of PrestaShop 1.7.6.0 and 1.7.6.1. Update the shop and export again.',
   error_unreadable: 'It could not be read. It may have been moved or changed; choose it again.',
 
   reviewTitle: 'Check before importing',
@@ -39,6 +50,8 @@ export const importing = {
 
   columns: 'Columns',
   columnMetadata: 'Kept as metadata',
+  columnAddress: '{field}, address {number}',
+  columnAppended: '{field}, put behind the other',
   columnFallback: '{field}, where the other is empty',
   columnSecret: 'Not imported: looks like a secret',
   columnNameless: 'Not imported: has no name',
@@ -58,6 +71,10 @@ export const importing = {
   field_country: 'Country',
   field_tags: 'Tags',
   field_accepts_marketing: 'Accepts marketing',
+  field_full_name: 'Whole name',
+  field_address: 'Whole address',
+  field_default_billing: 'Default for billing',
+  field_default_shipping: 'Default for shipping',
   field_status: 'Status',
 
   leftOut: 'Left out',
@@ -122,11 +139,25 @@ export const importing = {
     one: '{count} row has more cells than there are columns',
     other: '{count} rows have more cells than there are columns',
   },
+  kind_left_out: { one: '{count} row you left out', other: '{count} rows you left out' },
+  kind_phone_doubtful: {
+    one: '{count} phone number may not exist',
+    other: '{count} phone numbers may not exist',
+  },
+  kind_characters_lost: {
+    one: '{count} row lost letters before it came here',
+    other: '{count} rows lost letters before they came here',
+  },
+  kind_quote_misplaced: {
+    one: '{count} row has a stray quotation mark',
+    other: '{count} rows have a stray quotation mark',
+  },
   kind_other: { one: '{count} row was refused', other: '{count} rows were refused' },
   reason_email_empty: 'No e-mail',
   reason_email_invalid: 'The e-mail is not valid',
   reason_too_long: 'The value is too long',
   reason_control_character: 'Unreadable characters',
+  reason_left_out: 'You left it out',
   reason_duplicate: 'Repeats an e-mail from above',
   reason_exists: 'Here already; only new customers were added',
   reason_unknown: 'Not here yet; only existing customers were updated',

@@ -1,0 +1,51 @@
+import type { Platform } from './platform.ts';
+
+export const magento: readonly Platform[] = [
+  {
+    id: 'magento_composite',
+    name: 'Magento 2 / Adobe Commerce Customers and Addresses (single file)',
+    fingerprint: ['email', '_website', '_store', '_address_city', '_address_street', '_address_country_id'],
+    fields: {
+      email: ['email'],
+      first_name: ['firstname'],
+      last_name: ['lastname'],
+      phone: ['_address_telephone'],
+      company: ['_address_company'],
+      address_line_1: ['_address_street'],
+      city: ['_address_city'],
+      state: ['_address_region'],
+      postal_code: ['_address_postcode'],
+      country: ['_address_country_id'],
+      default_billing: ['_address_default_billing_'],
+      default_shipping: ['_address_default_shipping_'],
+    },
+    addresses: { 1: { first_name: ['_address_firstname'], last_name: ['_address_lastname'] } },
+    continuationRows: true,
+  },
+  {
+    id: 'magento_main',
+    name: 'Magento 2 / Adobe Commerce Customers Main File',
+    fingerprint: ['email', '_website', '_store', 'firstname', 'lastname', 'group_id'],
+    fields: { email: ['email'], first_name: ['firstname'], last_name: ['lastname'] },
+  },
+  {
+    id: 'magento_address',
+    name: 'Magento 2 / Adobe Commerce Customer Addresses',
+    fingerprint: ['_website', '_email', '_entity_id', 'country_id', 'street', 'telephone'],
+    fields: {
+      email: ['_email'],
+      first_name: ['firstname'],
+      last_name: ['lastname'],
+      phone: ['telephone'],
+      company: ['company'],
+      address_line_1: ['street'],
+      city: ['city'],
+      state: ['region'],
+      postal_code: ['postcode'],
+      country: ['country_id'],
+      default_billing: ['_address_default_billing_'],
+      default_shipping: ['_address_default_shipping_'],
+    },
+    repeatedRowsAreAddresses: true,
+  },
+];

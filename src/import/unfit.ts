@@ -1,0 +1,46 @@
+import { addressWidths, customerWidths } from '../model/customer.ts';
+import type { ImportRow } from '../model/import.ts';
+import type { Problem } from './problem.ts';
+import { firstOf } from './record-reading.ts';
+
+// Everything but tab and line ends: none has a place in a name, and the export parts its fields by two of them.
+// eslint-disable-next-line no-control-regex
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+export const controls = new RegExp(control, 'g');
+
+const widths: Record<string, number> = { ...customerWidths, ...addressWidths };
+
+/** What the database could not keep: a value too long for its column, or one with a control character. */
+export function unfit(record: ImportRow): Problem | undefined {
+  const { row, email, first_name, last_name, phone, tags, metadata, addresses } = record;
+  const longTag = tags?.find(
+    (tag) => tag.length > customerWidths.tag && [...tag].length > customerWidths.tag,
+  );
+  if (longTag) {
+    const length = [...longTag].length;
+    return { row, code: 'too_long', field: 'tags', value: longTag, length, limit: customerWidths.tag };
+  }
+  return (
+    unfitText(row, { email, first_name, last_name, phone, tags: tags?.join(' ') }) ??
+    unfitText(row, record) ??
+    firstOf(addresses ?? [], (address) => unfitText(row, address)) ??
+    unfitText(row, metadata ?? {}, 'metadata ')
+  );
+}
+
+function unfitText(row: number, texts: object, prefix = ''): Problem | undefined {
+  for (const [name, value] of Object.entries(texts)) {
+    if (typeof value !== 'string') continue;
+    const limit = prefix ? undefined : widths[name];
+    const field = prefix + name;
+    if (limit !== undefined && value.length > limit) {
+      const length = [...value].length;
+      if (length > limit) return { row, code: 'too_long', field, value, length, limit };
+    }
+    if (control.test(value)) {
+      const repair = value.replace(controls, '');
+      return { row, code: 'control_character', field, value, repair };
+    }
+  }
+  return undefined;
+}
