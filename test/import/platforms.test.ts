@@ -28,8 +28,9 @@ async function readRecords(
 }
 
 /** A record without its number and metadata. */
-function fields({ row: _row, metadata: _metadata, ...rest }: ImportRow): object {
-  return rest;
+function fields(record: ImportRow): object {
+  const entries = Object.entries(record).filter(([name]) => name !== 'row' && name !== 'metadata');
+  return Object.fromEntries(entries);
 }
 
 const headers = {

@@ -159,7 +159,12 @@ describe('<customer-import>', () => {
     ['an empty file', csv(''), 'It is empty.'],
     ['a header alone', csv('email,name\n'), 'It has a header but no rows below it.'],
     ['a PDF', csv('%PDF-1.4'), 'It is a PDF.'],
-    ['a spreadsheet', csv('PK\u0003\u0004'), 'It is a spreadsheet.'],
+    ['a workbook that is cut', csv('PK\u0003\u0004'), 'The workbook is damaged'],
+    [
+      'an old workbook',
+      new File([new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1])], 'x.csv'),
+      'It is a spreadsheet of an old or other kind.',
+    ],
     ['bytes that are no text', new File([new Uint8Array(600)], 'x.csv'), 'It isn’t text.'],
     [
       'a table without e-mails',
