@@ -48,6 +48,8 @@ import { Writes } from './writes.ts';
  * @attr {'panel'|'dialog'|'inline'} presentation - Default `panel`.
  * @attr {string} previous-id - The customer before this one in the host's list.
  * @attr {string} next-id - The customer after it.
+ * @attr {boolean} more-before - The list goes on before it, where `previous-id` is not known yet.
+ * @attr {boolean} more-after - The list goes on after it, where `next-id` is not known yet.
  * @attr {string} order-href - Where an order's page is, `/orders/{id}`: order numbers become real links.
  * @attr {string} shortcuts - `off` leaves the keys `j` and `k` to the host.
  * @attr {string} locale - BCP 47; absent, the nearest `lang`.
@@ -68,6 +70,8 @@ import { Writes } from './writes.ts';
  *   to be shown. Cancelable: prevented, this one stays.
  * @fires {CustomEvent<{customerId: string, by: 'previous'|'next'|'merge'}>} customer-shown - `customer-id` is another
  *   now.
+ * @fires {CustomEvent<{by: 'previous'|'next'}>} customer-beyond - A neighbour is wanted that only the host can find,
+ *   on another page of its list; it sets `customer-id`.
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-email - Cancelable: prevented, no mail program
  *   opens.
  * @fires {CustomEvent<{order: object, orderId: string, customerId: string}>} order-open - An order was chosen; where it
@@ -160,6 +164,8 @@ export class CustomerDetailElement extends CustomersElement {
     presentation: { type: String },
     previousId: { type: String, attribute: 'previous-id' },
     nextId: { type: String, attribute: 'next-id' },
+    moreBefore: { type: Boolean, attribute: 'more-before' },
+    moreAfter: { type: Boolean, attribute: 'more-after' },
     orderHref: { type: String, attribute: 'order-href' },
     shortcuts: { type: String },
     customer: { attribute: false },
@@ -174,6 +180,8 @@ export class CustomerDetailElement extends CustomersElement {
   declare presentation: Presentation;
   declare previousId: string | undefined | null;
   declare nextId: string | undefined | null;
+  declare moreBefore: boolean;
+  declare moreAfter: boolean;
   declare orderHref: string | undefined | null;
   declare shortcuts: string | undefined | null;
   /** What a list knows of the customer already: drawn at once, until the whole is here. */
@@ -233,6 +241,8 @@ export class CustomerDetailElement extends CustomersElement {
   constructor() {
     super();
     this.presentation = 'panel';
+    this.moreBefore = false;
+    this.moreAfter = false;
     this.tab = 'info';
     this.asTable = false;
     this.announcement = '';
@@ -299,7 +309,10 @@ export class CustomerDetailElement extends CustomersElement {
   }
 
   #walk(by: 'previous' | 'next'): void {
-    this.#show(by === 'previous' ? this.previousId : this.nextId, by);
+    const id = by === 'previous' ? this.previousId : this.nextId;
+    const goesOn = by === 'previous' ? this.moreBefore : this.moreAfter;
+    if (id) this.#show(id, by);
+    else if (goesOn) this.emit('customer-beyond', { by });
   }
 
   #onKeydown(event: KeyboardEvent): void {
@@ -389,8 +402,10 @@ export class CustomerDetailElement extends CustomersElement {
         ),
       closeLabel: this.text('shared', 'close'),
       canClose,
-      previousId: this.previousId ?? undefined,
-      nextId: this.nextId ?? undefined,
+      way: {
+        previous: Boolean(this.previousId) || this.moreBefore,
+        next: Boolean(this.nextId) || this.moreAfter,
+      },
       hasShortcuts: this.shortcuts !== 'off',
       close: () => void this.close(),
       walk: (by) => this.#walk(by),

@@ -15,7 +15,11 @@ export class DetailPieces {
   constructor(host: DetailHost, options: OrdersTabOptions) {
     this.tabs = { info: new InfoTab(host), orders: new OrdersTab(host, options), notes: new NotesTab(host) };
     this.promotion = new Promotion(host);
-    this.removal = new Removal(host);
+    this.removal = new Removal(host, {
+      isShown: (id) => id === host.customerId(),
+      refresh: () => void host.reload(),
+      returnTo: () => host.element.shadowRoot?.querySelector<HTMLElement>('#title'),
+    });
   }
 
   /** Dialogs of the pieces, which stand over the whole detail. */

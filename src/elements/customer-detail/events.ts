@@ -46,6 +46,7 @@ export interface CustomerReceiptDetail {
 export interface CustomerDetailEventMap {
   'customer-show': CustomEvent<CustomerShowDetail>;
   'customer-shown': CustomEvent<CustomerShowDetail>;
+  'customer-beyond': CustomEvent<{ by: 'previous' | 'next' }>;
   'customer-loaded': CustomEvent<{ customer: CustomerDetail }>;
   'customer-error': CustomEvent<{ error: unknown }>;
   'order-open': CustomEvent<OrderOpenDetail>;

@@ -31,6 +31,6 @@ export const headActions: readonly HeadAction[] = [
     label: 'deleteCustomer',
     isLast: true,
     isOffered: (permissions) => permissions.delete,
-    run: ({ removal }, detail) => void removal.ask(detail),
+    run: ({ removal }, detail) => void removal.begin(detail),
   },
 ];

@@ -16,9 +16,8 @@ export interface HeadView {
   statusLabel: (customer: Customer) => string;
   closeLabel: string;
   canClose: boolean;
-  /** The ids to go to; `undefined` at the list's end, both absent where there is no list. */
-  previousId: string | undefined;
-  nextId: string | undefined;
+  /** Where one can go from here; neither where there is no list. */
+  way: { previous: boolean; next: boolean };
   /** The keys that do the same are named in the tooltips. */
   hasShortcuts: boolean;
   close: () => void;
@@ -108,16 +107,10 @@ function emailButton({ context: { text }, email }: HeadView, customer: Customer)
   </button>`;
 }
 
-function walkButtons({
-  context,
-  previousId,
-  nextId,
-  hasShortcuts,
-  walk,
-}: HeadView): TemplateResult | typeof nothing {
-  if (previousId === undefined && nextId === undefined) return nothing;
+function walkButtons({ context, way, hasShortcuts, walk }: HeadView): TemplateResult | typeof nothing {
+  if (!way.previous && !way.next) return nothing;
   const { text } = context;
-  const button = (by: 'previous' | 'next', id: string | undefined, key: string) =>
+  const button = (by: 'previous' | 'next', key: string) =>
     html`<button
       class="button quiet icon"
       type="button"
@@ -125,10 +118,10 @@ function walkButtons({
       aria-label=${text(by)}
       title=${hasShortcuts ? `${text(by)} (${key})` : text(by)}
       aria-keyshortcuts=${hasShortcuts ? key : nothing}
-      aria-disabled=${id === undefined ? 'true' : 'false'}
+      aria-disabled=${way[by] ? 'false' : 'true'}
       @click=${() => walk(by)}
     >
       ${by === 'previous' ? icons.ascending : icons.descending}
     </button>`;
-  return html`${button('previous', previousId, 'k')}${button('next', nextId, 'j')}`;
+  return html`${button('previous', 'k')}${button('next', 'j')}`;
 }

@@ -4,21 +4,46 @@ import { displayName } from '../../model/names.ts';
 import type { CustomerDetail } from '../../model/detail.ts';
 import type { Receipt } from '../../model/receipt.ts';
 import { isolated } from '../../parts/format.ts';
-import type { DetailTextKey } from './context.ts';
+import type { DetailContext, DetailTextKey } from './context.ts';
 import type { DetailHost } from './detail-host.ts';
+
+/** What it stands in: the detail, or the screen with the list. */
+export interface RemovalHost extends Pick<
+  DetailHost,
+  'writes' | 'confirmation' | 'notice' | 'errorText' | 'ask' | 'tell'
+> {
+  context: () => Pick<DetailContext, 'text'>;
+}
+
+export interface RemovalOptions {
+  /** Whether what became of it is to be said here. */
+  isShown: (customerId: string) => boolean;
+  /** Shows what is now. */
+  refresh: (customerId: string) => void;
+  /** Where the focus goes once the notice is answered. */
+  returnTo: () => HTMLElement | null | undefined;
+}
 
 /** Deleting a customer, which can be taken back for 30 days, and restoring one. */
 export class Removal {
-  readonly #host: DetailHost;
+  readonly #host: RemovalHost;
+  readonly #options: RemovalOptions;
 
-  constructor(host: DetailHost) {
+  constructor(host: RemovalHost, options: RemovalOptions) {
     this.#host = host;
+    this.#options = options;
+  }
+
+  /** Announces it, then asks. */
+  async begin(detail: CustomerDetail): Promise<void> {
+    const { customer } = detail;
+    const announced = { customer, customerId: customer.id };
+    if (this.#host.ask('customer-delete', announced)) await this.ask(detail);
   }
 
   /** Asks first, and names what is hidden with the customer and what stays. */
   async ask({ customer, addresses }: CustomerDetail): Promise<void> {
     const { id } = customer;
-    if (!this.#host.ask('customer-delete', { customer, customerId: id })) return;
     const { text } = this.#host.context();
     const name = displayName(customer);
     const isSure = await this.#host.confirmation.ask({
@@ -46,13 +71,13 @@ export class Removal {
         refusingFailures(await adapter.deleteCustomers({ ids: [id], operationId }, { signal })),
       done: (receipt) => {
         this.#host.tell('customer-deleted', { customerId: id, receipt });
-        if (this.#host.customerId() !== id) return;
+        if (!this.#options.isShown(id)) return;
         this.#host.notice.showAndFocus({
           message: text('deleted', { customer: isolated(name) }),
           undo: () => void this.restore(id),
-          returnTo: () => this.#host.element.shadowRoot?.querySelector<HTMLElement>('#title'),
+          returnTo: this.#options.returnTo,
         });
-        void this.#host.reload();
+        this.#options.refresh(id);
       },
       failed: (error) => this.#failed('deleteFailed', error),
     });
@@ -68,9 +93,9 @@ export class Removal {
         refusingFailures(await adapter.restoreCustomers({ ids: [id], operationId }, { signal })),
       done: (receipt) => {
         this.#host.tell('customer-restored', { customerId: id, receipt });
-        if (this.#host.customerId() !== id) return;
+        if (!this.#options.isShown(id)) return;
         this.#host.notice.show({ message: text('restored') });
-        void this.#host.reload();
+        this.#options.refresh(id);
       },
       failed: (error) => this.#failed('restoreFailed', error),
     });

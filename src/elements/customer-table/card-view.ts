@@ -1,11 +1,10 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Customer } from '../../model/customer.ts';
 import { avatar } from '../../parts/avatar.ts';
 import { statusBadge } from '../../parts/badges.ts';
 import { skeletonLine } from '../../parts/skeleton.ts';
 import { emailLine, money, nameLink, statusLabels } from './cells.ts';
-import { isSelected } from './selection.ts';
-import { actionsButton, rowCheckbox, type ListView } from './table-view.ts';
+import { actionsButton, rowCheckbox, rowClass, type ListView } from './table-view.ts';
 
 /** The list on a phone: one card a customer, with what tells people apart. */
 export function cardView(view: ListView): TemplateResult {
@@ -27,7 +26,8 @@ function card(customer: Customer, view: ListView): TemplateResult {
   /* eslint-disable lit-a11y/click-events-have-key-events -- the name in it is the keyboard's way */
   return html`
     <li
-      class="card ${isSelected(view.selection, customer.id) ? 'selected' : ''}"
+      class="card ${rowClass(view, customer)}"
+      aria-current=${customer.id === view.currentId ? 'true' : nothing}
       part="row"
       @click=${(event: MouseEvent) => view.rowClick(customer, event)}
     >

@@ -61,6 +61,7 @@ const cardWidth = 640;
  * @attr {number} page - The page shown, from 1.
  * @attr {'comfortable'|'compact'} density - Rows of 48 or 36 pixels; compact ones have the e-mail in a column of its own.
  * @attr {string} customer-href - Where a customer's page is, `/customers/{id}`: names become real links.
+ * @attr {string} current-id - The customer that is open beside the list: its row says so.
  * @attr {string} actions - What the host has an answer to, of `create import edit delete`; only that is offered, and
  *   only to whom the backend lets do it.
  * @attr {string} url-state - Keeps search, filters, sort and page in the page's address; a value is put before each
@@ -141,6 +142,7 @@ export class CustomerTable extends CustomersElement {
     columns: { attribute: false },
     density: { type: String, reflect: true },
     customerHref: { type: String, attribute: 'customer-href' },
+    currentId: { type: String, attribute: 'current-id' },
     actions: { type: String },
     urlState: { type: String, attribute: 'url-state' },
     storageKey: { type: String, attribute: 'storage-key' },
@@ -159,6 +161,7 @@ export class CustomerTable extends CustomersElement {
   declare columns: readonly ColumnName[];
   declare density: Density;
   declare customerHref: string | undefined;
+  declare currentId: string | undefined;
   declare actions: string;
   declare urlState: string | undefined;
   declare storageKey: string | undefined;
@@ -348,6 +351,19 @@ export class CustomerTable extends CustomersElement {
     await this.#list.reload();
   }
 
+  /** Whether there are rows before and after the page on the screen. */
+  get pagesAround(): { previous: boolean; next: boolean } {
+    const { shown, current } = this.#list;
+    return { previous: current && shown?.previous != null, next: current && shown?.next != null };
+  }
+
+  /** Turns the page for a person who used a control of the host; `false` where there is none that way. */
+  turnPage(to: 'previous' | 'next'): boolean {
+    const isThere = this.pagesAround[to];
+    if (isThere) this.#turnPage(to);
+    return isThere;
+  }
+
   focusSearch(): void {
     this.#search.focus();
   }
@@ -527,6 +543,7 @@ export class CustomerTable extends CustomersElement {
       capabilities: this.source?.capabilities,
       sort: this.#sort,
       selection: this.selection,
+      currentId: this.currentId,
       busy: this.#list.loading,
       pageSize: this.#pageSize,
       context,

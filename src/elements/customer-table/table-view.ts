@@ -21,6 +21,8 @@ export interface ListView {
   capabilities: AdapterCapabilities | undefined;
   sort: CustomerSort;
   selection: CustomerSelection;
+  /** Is open beside the list. */
+  currentId: string | undefined;
   /** The rows shown answer an older question. */
   busy: boolean;
   pageSize: number;
@@ -153,7 +155,8 @@ function row(customer: Customer, view: ListView): TemplateResult {
   return html`
     <tr
       part="row"
-      class=${isSelected(view.selection, customer.id) ? 'selected' : ''}
+      class=${rowClass(view, customer)}
+      aria-current=${customer.id === view.currentId ? 'true' : nothing}
       @click=${(event: MouseEvent) => view.rowClick(customer, event)}
       @auxclick=${(event: MouseEvent) => view.rowClick(customer, event)}
     >
@@ -193,3 +196,7 @@ function skeletonRow(view: ListView): TemplateResult {
 
 const cellClass = (name: ColumnName, end: boolean | undefined): string =>
   end ? `column-${name} end` : `column-${name}`;
+
+export function rowClass({ selection, currentId }: ListView, { id }: Customer): string {
+  return `${isSelected(selection, id) ? 'selected' : ''} ${id === currentId ? 'current' : ''}`.trim();
+}

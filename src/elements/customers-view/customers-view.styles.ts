@@ -34,11 +34,18 @@ export const viewStyles = css`
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
+  /* Over the list's lower edge, and without a height of its own: nothing moves as it comes. */
+  .notice-place {
+    position: sticky;
+    z-index: 6;
+    inset-block-end: 16px;
+    block-size: 0;
+  }
   .actions {
     display: flex;
     gap: 8px;
   }
-  dialog {
+  dialog:not(.confirmation) {
     inline-size: min(920px, calc(100vw - 32px));
     max-block-size: min(860px, calc(100dvh - 48px));
     margin: auto;
@@ -80,7 +87,7 @@ export const viewStyles = css`
     padding: 20px;
   }
   @media (max-width: 560px) {
-    dialog {
+    dialog:not(.confirmation) {
       inline-size: 100vw;
       max-inline-size: none;
       block-size: 100dvh;

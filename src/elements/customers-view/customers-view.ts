@@ -3,18 +3,35 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
+import type { Role } from '../../model/access.ts';
 import type { Customer, Total } from '../../model/customer.ts';
 import type { CustomerFiltersInput } from '../../model/filters.ts';
+import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { formatNumber } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
+import { Notice, noticeStyles } from '../../parts/notice.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
 import type { CustomerStatsElement } from '../customer-stats/customer-stats.ts';
 import type { CustomerDetailElement } from '../customer-detail/customer-detail.ts';
 import type { CustomerShowDetail } from '../customer-detail/events.ts';
+import { Removal } from '../customer-detail/removal.ts';
+import { Writes } from '../customer-detail/writes.ts';
 import type { CustomerTable } from '../customer-table/customer-table.ts';
 import { viewStyles } from './customers-view.styles.ts';
+import { OpenCustomer } from './open-customer.ts';
+
+/** What the list and the statistics show of a customer. */
+const changesOfTheList = [
+  'tags-changed',
+  'groups-changed',
+  'address-saved',
+  'address-deleted',
+  'customer-promoted',
+  'customer-deleted',
+  'customer-restored',
+] as const;
 
 /**
  * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, one
@@ -25,8 +42,10 @@ import { viewStyles } from './customers-view.styles.ts';
  * @attr {string} heading - The title; absent: "Customers" in the element's language.
  * @attr {boolean} no-stats - Leaves the statistics out.
  * @attr {boolean} no-import - Leaves the import out.
- * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`.
- * @attr {string} url-state - Keeps search, filters, sort and page in the page's address. See `<customer-table>`.
+ * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`. Deleting
+ *   is answered by this element where the backend can.
+ * @attr {string} url-state - Keeps search, filters, sort, page and the open customer (`customer`) in the page's
+ *   address. See `<customer-table>`.
  * @attr {string} customer-href - Where a customer opens, `/customers/{id}`. See `<customer-table>`.
  * @attr {string} order-href - Where an order's page is, `/orders/{id}`. See `<customer-detail>`.
  * @attr {string} storage-key - Under which the person's columns are remembered. See `<customer-table>`.
@@ -42,12 +61,18 @@ import { viewStyles } from './customers-view.styles.ts';
  *
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-open - A customer was chosen in the list.
  *   Cancelable: prevented, neither is its link followed nor does it open beside the list.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen in the list or the
+ *   detail. Cancelable: prevented, the person isn't asked and nothing is deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-deleted - It is hidden; Undo is offered.
+ * @fires {CustomEvent<{customerId: string}>} customer-restore - Undo was chosen. Cancelable: prevented, the customer
+ *   stays deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
  * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
  * @fires {CustomEvent} customers-changed - An import changed customers; list and statistics ask again.
  */
 export class CustomersView extends CustomersElement {
-  static override styles = [tokens, controls, viewStyles];
+  static override styles = [tokens, controls, noticeStyles, confirmationStyles, viewStyles];
 
   static override properties: PropertyDeclarations = {
     heading: { type: String },
@@ -60,8 +85,6 @@ export class CustomersView extends CustomersElement {
     storageKey: { type: String, attribute: 'storage-key' },
     filters: { attribute: false },
     total: { state: true },
-    rows: { state: true },
-    openId: { state: true },
     importing: { state: true },
   };
 
@@ -76,10 +99,6 @@ export class CustomersView extends CustomersElement {
   /** What the list is narrowed to; follows what the person chooses. */
   declare filters: CustomerFiltersInput;
   declare protected total: Total | undefined;
-  /** The page of the list on the screen. */
-  declare protected rows: readonly Customer[];
-  /** Whom the detail shows. */
-  declare protected openId: string | undefined;
   /** In the background, an import that was begun goes on while its dialog is closed. */
   declare protected importing: 'no' | 'in dialog' | 'in background';
 
@@ -87,6 +106,29 @@ export class CustomersView extends CustomersElement {
   readonly #stats = createRef<CustomerStatsElement>();
   readonly #detail = createRef<CustomerDetailElement>();
   readonly #dialog = createRef<HTMLDialogElement>();
+  readonly #open = new OpenCustomer(this, { prefix: () => this.urlState });
+  readonly #notice = new Notice(this, () => ({
+    undo: this.text('shared', 'undo'),
+    close: this.text('shared', 'close'),
+  }));
+  readonly #confirmation = new Confirmation(this, () => this.text('shared', 'cancel'));
+  readonly #writes = new Writes(this, () => this.source);
+  readonly #removal = new Removal(
+    {
+      writes: this.#writes,
+      confirmation: this.#confirmation,
+      notice: this.#notice,
+      context: () => ({ text: (key, values) => this.text('detail', key, values) }),
+      errorText: (error) => this.errorText(error),
+      ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
+      tell: (name, detail) => this.emit(name, detail),
+    },
+    {
+      isShown: () => true,
+      refresh: (id) => void (id === this.#open.id && this.#detail.value?.reload()),
+      returnTo: () => this.#table.value?.shadowRoot?.querySelector<HTMLElement>('.list'),
+    },
+  );
   readonly #access = new Task(this, {
     args: () => [this.source] as const,
     task: async ([adapter]) => (adapter ? { adapter, access: await accessOf(adapter) } : initialState),
@@ -98,10 +140,10 @@ export class CustomersView extends CustomersElement {
     this.noImport = false;
     this.actions = '';
     this.filters = {};
-    this.rows = [];
     this.importing = 'no';
     this.addEventListener('customer-open', (event) => this.#onCustomerOpen(event));
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
+    for (const name of changesOfTheList) this.addEventListener(name, () => this.#refreshList());
   }
 
   /** Asks for everything again; what is on the screen stays until the answers come. */
@@ -117,11 +159,26 @@ export class CustomersView extends CustomersElement {
   }
 
   /** Until the backend has said who is asking, nothing is offered that a viewer may not do. */
-  get #canImport(): boolean {
+  get #role(): Role | undefined {
     const known = this.#access.value;
-    if (!known || known.adapter !== this.source || this.noImport) return false;
-    const role = lowerRole(known.access.role, this.provided?.role);
-    return known.adapter.capabilities.import && (role === 'editor' || role === 'admin');
+    if (!known || known.adapter !== this.source) return undefined;
+    return lowerRole(known.access.role, this.provided?.role);
+  }
+
+  get #canImport(): boolean {
+    const isEditor = this.#role === 'editor' || this.#role === 'admin';
+    return isEditor && !this.noImport && this.source?.capabilities.import === true;
+  }
+
+  get #canDelete(): boolean {
+    const can = this.source?.capabilities;
+    return this.#role === 'admin' && can?.delete === true && can.detail;
+  }
+
+  /** What the list offers: what the host has an answer to, and what this element has. */
+  get #actions(): string {
+    const own = [...(this.#canImport ? ['import'] : []), ...(this.#canDelete ? ['delete'] : [])];
+    return [this.actions, ...own].filter(Boolean).join(' ');
   }
 
   // The table's empty state asks for the import too. Whether the host prevents it is known once all have heard.
@@ -140,14 +197,40 @@ export class CustomersView extends CustomersElement {
   }
 
   async #openDetail(customerId: string): Promise<void> {
-    this.openId = customerId;
+    this.#open.open(customerId);
     await this.updateComplete;
     await this.#detail.value?.updateComplete;
     this.#detail.value?.focus();
   }
 
   #onCustomerShown({ detail }: CustomEvent<CustomerShowDetail>): void {
-    this.openId = detail.customerId;
+    if (detail.by === 'merge') this.#open.open(detail.customerId);
+    else this.#open.walk(detail.customerId);
+  }
+
+  /** Over the end of the page: the neighbour is on the next one. */
+  #onBeyond(way: 'previous' | 'next'): void {
+    if (this.#table.value?.turnPage(way)) this.#open.awaitPage(way);
+  }
+
+  // Chosen in the list. Whether the host prevents it is known once all have heard.
+  #onDelete(event: CustomEvent<{ customerId: string }>): void {
+    const { customerId: id } = event.detail;
+    queueMicrotask(() => {
+      if (event.defaultPrevented || !this.#canDelete) return;
+      void this.#writes.run({
+        about: `delete ${id}`,
+        // What the question names, as it is now.
+        send: (adapter, signal) => adapter.getCustomer({ id }, { signal }),
+        done: (detail) => void this.#removal.ask(detail),
+        failed: (error) => this.#notice.show({ message: this.errorText(error), isError: true }),
+      });
+    });
+  }
+
+  #refreshList(): void {
+    void this.#table.value?.reload();
+    void this.#stats.value?.reload();
   }
 
   async #openImport(): Promise<void> {
@@ -162,8 +245,7 @@ export class CustomersView extends CustomersElement {
   }
 
   #onCustomersChanged(): void {
-    void this.#table.value?.reload();
-    void this.#stats.value?.reload();
+    this.#refreshList();
     void this.#detail.value?.reload();
   }
 
@@ -197,6 +279,7 @@ export class CustomersView extends CustomersElement {
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
+      ${this.#notice.render()} ${this.#confirmation.render()}
     `;
   }
 
@@ -233,14 +316,17 @@ export class CustomersView extends CustomersElement {
       ${ref(this.#table)}
       part="list"
       exportparts="toolbar, search, filter, table, header: list-header, row, name, avatar, selection-bar, pagination, popover"
-      actions=${this.#canImport ? `${this.actions} import` : this.actions}
+      actions=${this.#actions}
       url-state=${ifDefined(this.urlState)}
       customer-href=${ifDefined(this.customerHref)}
       storage-key=${ifDefined(this.storageKey)}
       .adapter=${this.adapter}
       .locale=${this.locale}
       .filters=${this.filters}
-      @customers-loaded=${(event: CustomEvent<{ customers: Customer[] }>) => (this.rows = event.detail.customers)}
+      current-id=${ifDefined(this.#open.id)}
+      @customers-loaded=${(event: CustomEvent<{ customers: Customer[] }>) => this.#open.showPage(event.detail.customers)}
+      @customers-error=${() => this.#open.awaitPage(undefined)}
+      @customer-delete=${(event: CustomEvent<{ customerId: string }>) => this.#onDelete(event)}
       @count-changed=${(event: CustomEvent<Total>) => this.#onCountChanged(event)}
       @filters-changed=${(event: CustomEvent<{ filters: CustomerFiltersInput }>) => this.#onFiltersChanged(event)}
     ></customer-table>`;
@@ -248,21 +334,24 @@ export class CustomersView extends CustomersElement {
 
   /** Always there, since what it was opened from gets the focus back when it closes. */
   #renderDetail(): TemplateResult {
-    const at = this.rows.findIndex(({ id }) => id === this.openId);
-    const neighbour = (step: number) => (at < 0 ? undefined : this.rows[at + step]?.id);
+    const { previous, next } = this.#open.neighbours;
+    const around = this.#table.value?.pagesAround;
     return html`<customer-detail
       ${ref(this.#detail)}
       part="detail"
       exportparts="surface: detail-surface"
-      .customerId=${this.openId}
-      .customer=${this.rows[at]}
-      .previousId=${neighbour(-1)}
-      .nextId=${neighbour(1)}
+      .customerId=${this.#open.id}
+      .customer=${this.#open.row}
+      .previousId=${previous}
+      .nextId=${next}
+      .moreBefore=${around?.previous === true}
+      .moreAfter=${around?.next === true}
       order-href=${ifDefined(this.orderHref)}
       .adapter=${this.adapter}
       .locale=${this.locale}
       @customer-shown=${(event: CustomEvent<CustomerShowDetail>) => this.#onCustomerShown(event)}
-      @detail-closed=${() => (this.openId = undefined)}
+      @customer-beyond=${(event: CustomEvent<{ by: 'previous' | 'next' }>) => this.#onBeyond(event.detail.by)}
+      @detail-closed=${() => this.#open.close()}
     ></customer-detail>`;
   }
 

@@ -90,6 +90,19 @@ export const listStyles = css`
   .card.selected {
     background: var(--_selected);
   }
+  tbody tr.current,
+  .scrolling tbody tr.current,
+  .card.current {
+    background: var(--_pressed);
+  }
+  tbody tr.current > :first-child,
+  .card.current {
+    box-shadow: inset 2px 0 0 var(--_accent);
+  }
+  tbody tr.current > :first-child:dir(rtl),
+  .card.current:dir(rtl) {
+    box-shadow: inset -2px 0 0 var(--_accent);
+  }
   tbody tr.selected:hover {
     background: color-mix(in srgb, var(--_selected), var(--_text) 3%);
   }
@@ -415,6 +428,8 @@ export const listStyles = css`
     thead .resize:focus-visible::after {
       background: Highlight;
     }
+    tbody tr.current > *,
+    .card.current,
     tbody tr.selected > *,
     .card.selected {
       border-block-end: 2px solid Highlight;
