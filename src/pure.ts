@@ -16,14 +16,7 @@ export { configure, type Configuration, type GetAccessToken } from './adapter/co
 export { AdapterError, isAdapterError, type AdapterErrorCode } from './adapter/errors.ts';
 export type * from './adapter/adapter.ts';
 export type { Access, Role } from './model/access.ts';
-export type {
-  Customer,
-  CustomerGroup,
-  CustomerStats,
-  CustomerStatus,
-  GroupBadge,
-  Total,
-} from './model/customer.ts';
+export type { Customer, CustomerStats, CustomerStatus, GroupBadge, Total } from './model/customer.ts';
 export type {
   CustomerFilterName,
   CustomerFilters,
@@ -33,6 +26,7 @@ export type {
 } from './model/filters.ts';
 export type { AddressFields } from './model/address-fields.ts';
 export type { CustomerFields } from './model/customer-fields.ts';
+export type { CustomerGroup, GroupRule } from './model/groups.ts';
 export type { CustomerAddress, CustomerDetail, CustomerNote, Order } from './model/detail.ts';
 export type {
   DryRun,

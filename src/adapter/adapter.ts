@@ -1,13 +1,15 @@
 import type { Access } from '../model/access.ts';
 import type { CustomerDetail, NoteList, OrderList } from '../model/detail.ts';
-import type { Customer, CustomerGroup, CustomerStats, GroupBadge, Total } from '../model/customer.ts';
+import type { Customer, CustomerStats, GroupBadge, Total } from '../model/customer.ts';
 import type { CustomerFilterName, CustomerFilters, CustomerSort, CustomerSortKey } from '../model/filters.ts';
 import type { ExportOptions } from '../model/export.ts';
+import type { CustomerGroup } from '../model/groups.ts';
 import type { DryRun, ImportOptions, ImportRow } from '../model/import.ts';
 import type { BulkAction, CustomerChoice, Operation, OperationList } from '../model/operations.ts';
 import type { FailureList, Receipt, ReceiptFailure } from '../model/receipt.ts';
 import type { CustomerPrivacy } from './customer-privacy.ts';
 import type { CustomerWrites } from './customer-writes.ts';
+import type { GroupMethods } from './group-methods.ts';
 
 export interface RequestOptions {
   signal?: AbortSignal;
@@ -29,6 +31,10 @@ export interface AdapterCapabilities {
   edit: boolean;
   /** Customers are put into groups and taken out, one customer at a time. */
   membership: boolean;
+  /** Groups are made, edited and deleted, and many customers put into one or taken out. */
+  groupEdit: boolean;
+  /** Groups can be filled by a rule. */
+  ruleGroups: boolean;
   /** Customers are deleted, and restored. */
   delete: boolean;
   /** Addresses are added, edited and deleted. */
@@ -66,7 +72,7 @@ export interface ListCustomersRequest {
 
 export interface CustomerList {
   rows: Customer[];
-  /** Each group that the rows name in `group_ids`, once. */
+  /** Each group that the rows name in `group_ids`, once. Who is in one by its rule, `listRuleGroupsOf` says. */
   groups: GroupBadge[];
   next: string | null;
   previous: string | null;
@@ -182,7 +188,7 @@ export interface SendEmailRequest {
  * The port between the elements and a backend: a plain object of async methods, each rejecting with an
  * AdapterError and nothing else. Requests are JSON-serialisable. An adapter speaks for one site.
  */
-export interface CustomerAdapter extends CustomerWrites, CustomerPrivacy {
+export interface CustomerAdapter extends CustomerWrites, CustomerPrivacy, GroupMethods {
   readonly capabilities: AdapterCapabilities;
   /**
    * What tells this shop from others, like its id: what a person has typed is kept under it over a reload of the

@@ -3,11 +3,13 @@ import { detailTests } from './conformance/detail.ts';
 import { editTests } from './conformance/edit.ts';
 import { eraseTests } from './conformance/erase.ts';
 import { filterTests } from './conformance/filters.ts';
+import { groupTests } from './conformance/groups.ts';
 import { hidingTests } from './conformance/hiding.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
 import { partTests } from './conformance/parts.ts';
 import { undoTests } from './conformance/undo.ts';
+import { ruleGroupTests } from './conformance/rule-groups.ts';
 import { searchTests } from './conformance/search.ts';
 import type { ConformanceFeatures, ConformanceTest, MakeSite } from './conformance/site.ts';
 
@@ -44,6 +46,8 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     hidingTests,
     undoTests,
     eraseTests,
+    groupTests,
+    ruleGroupTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

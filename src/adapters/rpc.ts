@@ -8,15 +8,9 @@ import type {
 } from '../adapter/adapter.ts';
 import type { PartWrite } from '../adapter/customer-writes.ts';
 import { AdapterError, isAdapterError } from '../adapter/errors.ts';
-import { customerFilterNames, normaliseFilters } from '../adapter/normalise-filters.ts';
+import { customerFilterNames, normaliseFilters, normaliseRule } from '../adapter/normalise-filters.ts';
 import { accessSchema } from '../model/access.ts';
-import {
-  customerGroupSchema,
-  customerSchema,
-  customerStatsSchema,
-  groupBadgeSchema,
-  totalSchema,
-} from '../model/customer.ts';
+import { customerSchema, customerStatsSchema, groupBadgeSchema, totalSchema } from '../model/customer.ts';
 import {
   customerDetailSchema,
   customerSavedSchema,
@@ -27,6 +21,17 @@ import {
   orderListSchema,
 } from '../model/detail.ts';
 import { customerSorts } from '../model/filters.ts';
+import {
+  customerGroupSchema,
+  groupDeletedSchema,
+  groupDetailSchema,
+  groupMembersChangedSchema,
+  groupPinsSchema,
+  groupSavedSchema,
+  ruleGroupCountsSchema,
+  ruleGroupsOfSchema,
+  rulePreviewSchema,
+} from '../model/groups.ts';
 import { deletedCustomerListSchema, erasePreviewSchema, personPartSchema } from '../model/privacy.ts';
 import { dryRunSchema } from '../model/import.ts';
 import {
@@ -108,6 +113,14 @@ export const rpcs = {
   listDeletedCustomers: rpc('list_deleted_customers', deletedCustomerListSchema),
   purgeCustomers: rpc('purge_customers', receiptSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
+  getGroup: rpc('get_group', groupDetailSchema),
+  saveGroup: rpc('save_group', groupSavedSchema),
+  deleteGroup: rpc('delete_group', groupDeletedSchema),
+  changeGroupMembers: rpc('change_group_members', groupMembersChangedSchema),
+  listGroupPins: rpc('list_group_pins', groupPinsSchema),
+  previewGroupRule: rpc('preview_group_rule', rulePreviewSchema),
+  listRuleGroupsOf: rpc('list_rule_groups_of', ruleGroupsOfSchema),
+  countRuleGroups: rpc('count_rule_groups', ruleGroupCountsSchema),
   listTags: rpc('list_tags', z.object({ rows: z.array(z.string()), next: cursor })),
   startOperation: rpc('start_operation', operationSchema),
   stepOperation: rpc('step_operation', receiptSchema),
@@ -161,6 +174,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       detail: true,
       edit: true,
       membership: true,
+      groupEdit: true,
+      ruleGroups: true,
       delete: true,
       addresses: true,
       notes: true,
@@ -268,6 +283,47 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     purgeCustomers: ({ operationId, step }, options) =>
       call(rpcs.purgeCustomers, () => ({ p_operation: operationId, p_step: step }), options),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
+    getGroup: ({ id }, options) => call(rpcs.getGroup, () => ({ p_id: id }), options),
+    saveGroup: ({ operationId, id, version, fields }, options) =>
+      call(
+        rpcs.saveGroup,
+        () => ({
+          p_operation: operationId,
+          p_id: id,
+          p_version: version,
+          p_fields: fields.rule ? { ...fields, rule: normaliseRule(fields.rule) } : fields,
+        }),
+        options,
+      ),
+    deleteGroup: ({ operationId, id, version }, options) =>
+      call(rpcs.deleteGroup, () => ({ p_operation: operationId, p_id: id, p_version: version }), options),
+    changeGroupMembers: ({ operationId, groupId, add, emails, remove, release }, options) =>
+      call(
+        rpcs.changeGroupMembers,
+        () => ({
+          p_operation: operationId,
+          p_group: groupId,
+          p_add: add,
+          p_emails: emails,
+          p_remove: remove,
+          p_release: release,
+        }),
+        options,
+      ),
+    listGroupPins: ({ groupId, kind, limit, cursor }, options) =>
+      call(
+        rpcs.listGroupPins,
+        () => ({ p_group: groupId, p_kind: kind, p_limit: limit, p_cursor: cursor }),
+        options,
+      ),
+    previewGroupRule: ({ groupId, rule, limit }, options) =>
+      call(
+        rpcs.previewGroupRule,
+        () => ({ p_group: groupId, p_rule: rule && normaliseRule(rule), p_limit: limit }),
+        options,
+      ),
+    listRuleGroupsOf: ({ ids }, options) => call(rpcs.listRuleGroupsOf, () => ({ p_ids: ids }), options),
+    countRuleGroups: ({ ids }, options) => call(rpcs.countRuleGroups, () => ({ p_ids: ids }), options),
     listTags: (request, options) => call(rpcs.listTags, () => searchArguments(request), options),
     startOperation: (request, options) => call(rpcs.startOperation, () => startArguments(request), options),
     stepOperation: ({ id, step, rows, rejected }, options) =>

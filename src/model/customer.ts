@@ -48,20 +48,13 @@ export const customerSchema = z.object({
 });
 export type Customer = z.infer<typeof customerSchema>;
 
-export const customerGroupSchema = z.object({
+/** What a badge needs of a group; a list carries each once, beside its rows. */
+export const groupBadgeSchema = z.object({
   id: z.string(),
   name: z.string(),
-  description: z.nullable(z.string()),
-  /** Per cent, 0 to 100 with two decimals. */
-  discount_percentage: z.nullable(z.number()),
   /** `#rrggbb` */
   color: z.string(),
-  member_count: z.int(),
 });
-export type CustomerGroup = z.infer<typeof customerGroupSchema>;
-
-/** What a badge needs of a group; a list carries each once, beside its rows. */
-export const groupBadgeSchema = z.pick(customerGroupSchema, { id: true, name: true, color: true });
 export type GroupBadge = z.infer<typeof groupBadgeSchema>;
 
 export const customerStatsSchema = z.object({

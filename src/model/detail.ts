@@ -59,6 +59,15 @@ export const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
+/** A group as a customer's detail shows it. */
+export const groupOfCustomerSchema = z.extend(groupBadgeSchema, {
+  /** It is filled by a rule; taking the customer out keeps it out whatever the rule says. */
+  has_rule: z.boolean(),
+  /** The customer was put in by hand; always so where there is no rule. */
+  put_in: z.boolean(),
+});
+export type GroupOfCustomer = z.infer<typeof groupOfCustomerSchema>;
+
 const next = z.nullable(z.string());
 
 /** Newest first. */
@@ -87,7 +96,7 @@ export const customerDetailSchema = z.object({
   customer: customerRecordSchema,
   /** The default for billing first, then that for shipping, then the newest. */
   addresses: z.array(customerAddressSchema),
-  groups: z.array(groupBadgeSchema),
+  groups: z.array(groupOfCustomerSchema),
   /** The first 20; `listOrders` goes on at `next`. */
   orders: orderListSchema,
   /** The first 20; `listNotes` goes on at `next`. */
@@ -130,5 +139,7 @@ export const noteSavedSchema = z.extend(customerSavedSchema, { note: z.nullable(
 export type NoteSaved = z.infer<typeof noteSavedSchema>;
 
 /** The receipt counts groups: one that is gone by now failed. */
-export const groupsSavedSchema = z.extend(customerSavedSchema, { groups: z.array(groupBadgeSchema) });
+export const groupsSavedSchema = z.extend(customerSavedSchema, {
+  groups: z.array(groupOfCustomerSchema),
+});
 export type GroupsSaved = z.infer<typeof groupsSavedSchema>;

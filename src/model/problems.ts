@@ -15,6 +15,9 @@ export interface FieldProblem {
     | 'choice'
     | 'texts'
     | 'object'
+    | 'color'
+    | 'percentage'
+    | 'decimals'
     | 'not_editable'
     | 'nameless'
     | 'named_twice';

@@ -7,11 +7,11 @@ import {
   type MemoryAdapterOptions,
 } from '../../src/adapters/memory/index.ts';
 import { AdapterError } from '../../src/adapter/errors.ts';
-import type { Customer, CustomerGroup } from '../../src/model/customer.ts';
+import type { Customer } from '../../src/model/customer.ts';
 
 async function makeSite(): Promise<ConformanceSite> {
   const customers: Customer[] = [];
-  const groups: CustomerGroup[] = [];
+  const groups: MemoryAdapterOptions['groups'] & object = [];
   const orders: MemoryAdapterOptions['orders'] & object = [];
   const find = (id: string) => customers.find((customer) => customer.id === id) as Customer;
   return {

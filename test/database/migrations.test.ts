@@ -172,7 +172,8 @@ describe('what the host has already', () => {
     }
   });
 
-  test('every table of ours is compared, column by column', async () => {
+  // Those that later migrations made are not created where they exist: the migration itself stops.
+  test('every table of the first migrations is compared, column by column', async () => {
     const database = await startDatabase();
     const { owner } = database;
     try {
@@ -183,7 +184,8 @@ describe('what the host has already', () => {
       await owner.unsafe(check).simple();
       const tables = await owner<{ name: string }[]>`
         select c.relname as name from pg_class c
-        where c.relkind = 'r' and c.relname like 'mod\\_ecommod01\\_%' and c.relname <> 'mod_ecommod01_orders'`;
+        where c.relkind = 'r' and c.relname like 'mod\\_ecommod01\\_%' and c.relname <> 'mod_ecommod01_orders'
+          and c.relname <> 'mod_ecommod01_customer_group_exclusions'`;
       assert.equal(tables.length, 10);
       for (const { name } of tables) {
         await owner.unsafe(`alter table ${name} rename column site_id to shop_id`);

@@ -121,6 +121,8 @@ test('a group carries what a badge and a card need', async () => {
   await database.owner`update mod_ecommod01_customer_groups
     set description = 'Best', discount_percentage = 12.5, color = '#ff0000' where id = ${groupIds[5]!}`;
   const page = await ask('list_groups', { p_ids: [groupIds[5]!] });
+  const [{ created_at, updated_at }] = page.rows as [{ created_at: string; updated_at: string }];
+  assert.ok(Date.parse(created_at) <= Date.parse(updated_at));
   assert.deepEqual(page.rows, [
     {
       id: groupIds[5],
@@ -129,6 +131,10 @@ test('a group carries what a badge and a card need', async () => {
       discount_percentage: 12.5,
       color: '#ff0000',
       member_count: 0,
+      rule: null,
+      created_at,
+      updated_at,
+      version: 1,
     },
   ]);
 });

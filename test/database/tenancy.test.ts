@@ -20,6 +20,8 @@ const operation = randomUUID();
 const finished = randomUUID();
 const tagged = randomUUID();
 let group: string;
+/** Has a rule. */
+let ruled: string;
 let customer: string;
 
 before(async () => {
@@ -39,6 +41,9 @@ async function fill(site: Shop): Promise<void> {
   await owner`update mod_ecommod01_customers set tags = '{vip}' where site_id = ${site.id}`;
   await owner`insert into mod_ecommod01_customer_settings (site_id) values (${site.id})`;
   await owner`insert into mod_ecommod01_customer_group_members (site_id, customer_id, group_id) values (${site.id}, ${customer}, ${group})`;
+  ruled = await addGroup(owner, site, 'Buyers');
+  await owner`update mod_ecommod01_customer_groups set rule = '{"hasOrders": true}' where site_id = ${site.id} and id = ${ruled}`;
+  await owner`insert into mod_ecommod01_customer_group_exclusions (site_id, customer_id, group_id) values (${site.id}, ${customer}, ${ruled})`;
   await owner`insert into mod_ecommod01_customer_notes (site_id, customer_id, content, user_id, user_name)
     values (${site.id}, ${customer}, 'Called', ${site.editor}, 'The editor')`;
   await owner`
@@ -79,6 +84,23 @@ const calls: Record<string, Call> = {
   prepare_pages: { role: 'viewer', arguments: () => `p_filters => '{}', p_sort => 'name'` },
   get_stats: { role: 'viewer', arguments: () => '' },
   list_groups: { role: 'viewer', arguments: () => '' },
+  get_group: { role: 'viewer', arguments: () => `p_id => '${group}'` },
+  list_group_pins: { role: 'viewer', arguments: () => `p_group => '${ruled}', p_kind => 'kept_out'` },
+  list_rule_groups_of: { role: 'viewer', arguments: () => `p_ids => '{${customer}}'` },
+  count_rule_groups: { role: 'viewer', arguments: () => '' },
+  preview_group_rule: {
+    role: 'viewer',
+    arguments: () => `p_group => '${ruled}', p_rule => '{"minOrders": 1}'`,
+  },
+  save_group: {
+    role: 'editor',
+    arguments: () => `${write()}, p_id => '${randomUUID()}', p_fields => '{"name": "New ${Date.now()}"}'`,
+  },
+  change_group_members: {
+    role: 'editor',
+    arguments: () => `${write()}, p_group => '${ruled}', p_add => '{${customer}}'`,
+  },
+  delete_group: { role: 'editor', arguments: () => `${write()}, p_id => '${group}', p_version => 1` },
   list_tags: { role: 'viewer', arguments: () => '' },
   get_customer: { role: 'viewer', arguments: () => `p_id => '${customer}'` },
   list_orders: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },

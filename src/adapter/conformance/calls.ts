@@ -2,6 +2,7 @@ import type { Customer } from '../../model/customer.ts';
 import type { CustomerAdapter, RequestOptions } from '../adapter.ts';
 import type { CustomerPrivacy } from '../customer-privacy.ts';
 import type { CustomerWrites } from '../customer-writes.ts';
+import type { GroupMethods } from '../group-methods.ts';
 import { expect, expectEqual, expectError } from './expect.ts';
 import {
   bringIn,
@@ -19,6 +20,8 @@ interface Given {
   operation: string;
   /** The only customer there is. */
   customer: Customer;
+  /** The id of the only group there is. */
+  group: string;
 }
 type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
 type Method = Exclude<keyof CustomerAdapter, 'capabilities' | 'site' | 'sendEmail'>;
@@ -29,7 +32,8 @@ type WritingMethod =
   | 'finishOperation'
   | 'dryRunImport'
   | 'exportChunk'
-  | keyof CustomerWrites;
+  | keyof CustomerWrites
+  | Extract<keyof GroupMethods, 'saveGroup' | 'deleteGroup' | 'changeGroupMembers'>;
 type AdminMethod = keyof CustomerPrivacy;
 
 const reads: Record<ReadingMethod, Call> = {
@@ -52,6 +56,14 @@ const reads: Record<ReadingMethod, Call> = {
     adapter.listOrders({ customerId: customer.id, limit: 20 }, options),
   listNotes: (adapter, { customer }, options) =>
     adapter.listNotes({ customerId: customer.id, limit: 20 }, options),
+  getGroup: (adapter, { group }, options) => adapter.getGroup({ id: group }, options),
+  listGroupPins: (adapter, { group }, options) =>
+    adapter.listGroupPins({ groupId: group, kind: 'put_in', limit: 20 }, options),
+  previewGroupRule: (adapter, { group }, options) =>
+    adapter.previewGroupRule({ groupId: group, rule: { hasOrders: true } }, options),
+  listRuleGroupsOf: (adapter, { customer }, options) =>
+    adapter.listRuleGroupsOf({ ids: [customer.id] }, options),
+  countRuleGroups: (adapter, _given, options) => adapter.countRuleGroups({}, options),
 };
 
 const writes: Record<WritingMethod, Call> = {
@@ -74,6 +86,12 @@ const writes: Record<WritingMethod, Call> = {
     adapter.changeTags({ ...write(), id, add: ['changed'] }, options),
   changeGroups: (adapter, { customer: { id } }, options) =>
     adapter.changeGroups({ ...write(), id, remove: [crypto.randomUUID()] }, options),
+  saveGroup: (adapter, { group: id }, options) =>
+    adapter.saveGroup({ ...write(), id, version: 1, fields: { name: 'Renamed' } }, options),
+  deleteGroup: (adapter, { group: id }, options) =>
+    adapter.deleteGroup({ ...write(), id, version: 1 }, options),
+  changeGroupMembers: (adapter, { group: groupId, customer: { id } }, options) =>
+    adapter.changeGroupMembers({ ...write(), groupId, add: [id] }, options),
   deleteCustomers: (adapter, { customer: { id } }, options) =>
     adapter.deleteCustomers({ ...write(), ids: [id] }, options),
   restoreCustomers: (adapter, { customer: { id } }, options) =>
@@ -113,15 +131,18 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
     await bringIn(site.adapter, [person(1)]);
     const id = crypto.randomUUID();
     await site.adapter.startOperation({ id, kind: 'import', asked: 1, options: {} });
+    const group = crypto.randomUUID();
+    await site.adapter.saveGroup({ ...write(), id: group, fields: { name: 'Regulars' } });
     const rows = await walk(site.adapter);
-    const given: Given = { operation: id, customer: rows[0] as Customer };
-    const before = { rows, receipt: await site.adapter.getOperation({ id }) };
+    const given: Given = { operation: id, customer: rows[0] as Customer, group };
+    const read = async () => ({
+      rows: await walk(site.adapter),
+      group: await site.adapter.getGroup({ id: group }),
+      receipt: await site.adapter.getOperation({ id }),
+    });
+    const before = await read();
     const expectUntouched = async () => {
-      expectEqual(
-        { rows: await walk(site.adapter), receipt: await site.adapter.getOperation({ id }) },
-        before,
-        'the site afterwards',
-      );
+      expectEqual(await read(), before, 'the site afterwards');
     };
     return { ...site, given, expectUntouched };
   };

@@ -159,7 +159,11 @@ const hostTests = (
   detail('groups come with their name and colour', async ({ adapter, customer, host }) => {
     const group = { name: 'Regulars', color: '#10b981' };
     const id = await host.addGroup({ ...group, customerIds: [customer.id] });
-    expectEqual((await adapter.getCustomer({ id: customer.id })).groups, [{ id, ...group }], 'groups');
+    expectEqual(
+      (await adapter.getCustomer({ id: customer.id })).groups,
+      [{ id, ...group, has_rule: false, put_in: true }],
+      'groups',
+    );
   }),
 ];
 

@@ -103,7 +103,11 @@ const membershipTests = (makeSite: MakeSite): ConformanceTest[] => [
       const blue = await host.addGroup({ name: 'Blue', color: '#0ea5e9', customerIds: [] });
       const gone = crypto.randomUUID();
       const saved = await adapter.changeGroups({ ...newWrite(), id, add: [blue, gone], remove: [red] });
-      expectEqual(saved.groups, [{ id: blue, name: 'Blue', color: '#0ea5e9' }], 'groups');
+      expectEqual(
+        saved.groups.map((group) => group.id),
+        [blue],
+        'groups',
+      );
       expectEqual(saved.customer.group_ids, [blue], 'ids of groups');
       const { asked, changed, failed, failures } = saved.receipt;
       expectEqual([asked, changed, failed, failures[0]?.id], [3, 2, 1, gone], 'the receipt');

@@ -1,6 +1,9 @@
 import { AdapterError } from '../../adapter/errors.ts';
+import { normaliseRule } from '../../adapter/normalise-filters.ts';
 import { checkAddress, type AddressFields } from '../../model/address-fields.ts';
 import { checkCustomer, type Checked, type CustomerFields } from '../../model/customer-fields.ts';
+import { checkGroup } from '../../model/group-fields.ts';
+import type { GroupFields } from '../../model/groups.ts';
 import type { FieldProblem } from '../../model/problems.ts';
 
 /** The fields as the database would keep them; throws `invalid` with a message for each that is wrong. */
@@ -13,6 +16,11 @@ export function checkCustomerFields(
 
 export function checkAddressFields(fields: Partial<AddressFields>, isNew: boolean): Partial<AddressFields> {
   return accepted(checkAddress(fields, { isNew }));
+}
+
+export function checkGroupFields(fields: Partial<GroupFields>, isNew: boolean): Partial<GroupFields> {
+  const checked = accepted(checkGroup(fields, { isNew }));
+  return checked.rule ? { ...checked, rule: normaliseRule(checked.rule) } : checked;
 }
 
 function accepted<Fields>({ fields, problems }: Checked<Fields>): Partial<Fields> {
@@ -48,6 +56,12 @@ function said({ code, length, width }: FieldProblem): string {
       return 'must be a list of texts';
     case 'object':
       return 'must be an object';
+    case 'color':
+      return 'must be written #rrggbb';
+    case 'percentage':
+      return 'must be from 0 to 100';
+    case 'decimals':
+      return 'has at most two decimals';
     case 'not_editable':
       return 'cannot be edited';
     default:

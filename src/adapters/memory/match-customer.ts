@@ -24,7 +24,11 @@ export function fold(text: string): string {
 }
 
 /** A test for one set of filters; `timeZone` says where the days of the filters begin and end. */
-export function customerMatcher(filters: CustomerFilters, timeZone: string): (customer: Customer) => boolean {
+export function customerMatcher(
+  filters: CustomerFilters,
+  timeZone: string,
+  isIn: (customer: Customer, groupId: string) => boolean = ({ group_ids }, id) => group_ids.includes(id),
+): (customer: Customer) => boolean {
   const dayOf = dayIn(timeZone);
   const found = searchMatcher(filters.search ?? '');
   const anyOf = (wanted: readonly string[] | undefined, has: readonly string[]) =>
@@ -36,7 +40,7 @@ export function customerMatcher(filters: CustomerFilters, timeZone: string): (cu
   return (customer) =>
     found(customer) &&
     anyOf(filters.status, [customer.status]) &&
-    anyOf(filters.group, customer.group_ids) &&
+    (!filters.group?.length || filters.group.some((id) => isIn(customer, id))) &&
     anyOf(filters.tags, customer.tags) &&
     anyOf(filters.country, customer.country ? [customer.country] : []) &&
     (filters.hasOrders === undefined || customer.orders_count > 0 === filters.hasOrders) &&

@@ -9,7 +9,7 @@ import { abortable, throwIfAborted } from '../../adapter/abortable.ts';
 import { AdapterError } from '../../adapter/errors.ts';
 import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-filters.ts';
 import type { Access } from '../../model/access.ts';
-import type { Customer, CustomerGroup, CustomerStats, Total } from '../../model/customer.ts';
+import type { Customer, CustomerStats, Total } from '../../model/customer.ts';
 import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
 import { bulkActions } from '../../model/operations.ts';
 import { MemoryOperations } from './memory-operations.ts';
@@ -17,6 +17,7 @@ import { MemoryParts } from './memory-parts.ts';
 import { MemoryWrites } from './memory-writes.ts';
 import { customerMatcher, customerOrder, dayIn, fold } from './match-customer.ts';
 import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
+import { MemoryGroups } from './memory-groups.ts';
 import { MemoryHiding } from './memory-hiding.ts';
 import { dryRun } from './memory-import.ts';
 import { MemoryPrivacy } from './memory-privacy.ts';
@@ -25,6 +26,7 @@ import {
   rowOf,
   touchedBy,
   type MemoryCustomer,
+  type MemoryGroup,
   type MemoryHidden,
   type MemoryRecords,
 } from './memory-records.ts';
@@ -39,7 +41,7 @@ export interface MemoryAdapterOptions {
   /** Customers that are deleted already. */
   deleted?: MemoryHidden[];
   /** `member_count` is counted from the customers' `group_ids`, whatever is given here. */
-  groups?: CustomerGroup[];
+  groups?: MemoryGroup[];
   access?: Partial<Access>;
   capabilities?: Partial<AdapterCapabilities>;
   /** Milliseconds, or a promise to wait for: a loading state lasts as long as it is pending. */
@@ -62,6 +64,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     customers,
     hidden: new Map((options.deleted ?? []).map((one) => [one.customer.id, one])),
     erasedEmails: new Set(),
+    groups: () => (options.groups ??= []),
+    keptOut: new Map(),
     orders: options.orders ?? [],
     addresses: options.addresses ?? [],
     notes: options.notes ?? [],
@@ -70,7 +74,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   };
   const operations = new MemoryOperations(() => access());
   const writes = new MemoryWrites(records, operations);
-  const hiding = new MemoryHiding(records, operations);
+  const groups = new MemoryGroups(records, operations, () => access().time_zone);
+  const hiding = new MemoryHiding(records, operations, groups);
   const privacy = new MemoryPrivacy(records, operations);
   const parts = new MemoryParts(records, operations, () => access());
 
@@ -86,15 +91,11 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   });
   const matching = (filters: CustomerFilters): Customer[] => {
     const { operation, ...rest } = normaliseFilters(filters);
-    const found = customers.filter(customerMatcher(rest, access().time_zone));
+    const isIn = (customer: Customer, id: string) => groups.isIn(customer, id);
+    const found = customers.filter(customerMatcher(rest, access().time_zone, isIn));
     const touched = operation === undefined ? undefined : touchedBy(records, operation);
     return touched ? found.filter((customer) => touched.has(customer.id)) : found;
   };
-  const groups = (): CustomerGroup[] =>
-    (options.groups ?? []).map((group) => ({
-      ...group,
-      member_count: customers.filter((customer) => customer.group_ids.includes(group.id)).length,
-    }));
   const count = (filters: CustomerFilters): Total => {
     const value = matching(filters).length;
     const cap = options.countCap ?? 10_000;
@@ -103,7 +104,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   const site = {
     records,
     operations,
-    groups: () => groups(),
+    groups: () => groups.all(),
     matching: (filters: CustomerFilters) => matching(filters),
     requireAdmin: () => admin(() => undefined),
   };
@@ -145,6 +146,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       detail: true,
       edit: true,
       membership: true,
+      groupEdit: true,
+      ruleGroups: true,
       delete: true,
       addresses: true,
       notes: true,
@@ -164,7 +167,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
         const found = matching(request.filters).sort(customerOrder(request.sort));
         const { rows, next, previous } = pageOf(found, request);
         const named = new Set(rows.flatMap((customer) => customer.group_ids));
-        const badges = groups()
+        const badges = groups
+          .all()
           .filter((group) => named.has(group.id))
           .map(({ id, name, color }) => ({ id, name, color }));
         return { rows: rows.map(rowOf), groups: badges, next, previous };
@@ -175,7 +179,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('preparePages', request, call, () => ({ value: matching(request.filters).length, exact: true })),
     getStats: (call = {}) => answer('getStats', undefined, call, () => statsOf(customers, access())),
     getCustomer: (request, call = {}) =>
-      answer('getCustomer', request, call, () => detailOf(records, request.id, groups(), access())),
+      answer('getCustomer', request, call, () => detailOf(records, request.id, groups, access())),
     listOrders: (request, call = {}) => answer('listOrders', request, call, () => ordersOf(records, request)),
     listNotes: (request, call = {}) => answer('listNotes', request, call, () => notesOf(records, request)),
     createCustomer: (request, call = {}) =>
@@ -187,7 +191,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     changeTags: (request, call = {}) =>
       answer('changeTags', request, call, () => editor(() => writes.changeTags(request))),
     changeGroups: (request, call = {}) =>
-      answer('changeGroups', request, call, () => editor(() => hiding.changeGroups(request, groups()))),
+      answer('changeGroups', request, call, () => editor(() => hiding.changeGroups(request))),
     deleteCustomers: (request, call = {}) =>
       answer('deleteCustomers', request, call, () => admin(() => hiding.deleteCustomers(request))),
     restoreCustomers: (request, call = {}) =>
@@ -211,7 +215,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     eraseCustomer: (request, call = {}) =>
       answer('eraseCustomer', request, call, () => admin(() => privacy.erase(request))),
     exportPerson: (request, call = {}) =>
-      answer('exportPerson', request, call, () => admin(() => privacy.export(request, groups()))),
+      answer('exportPerson', request, call, () => admin(() => privacy.export(request, groups.all()))),
     listDeletedCustomers: (request, call = {}) =>
       answer('listDeletedCustomers', request, call, () =>
         admin(() => privacy.listDeleted(request, access())),
@@ -221,12 +225,26 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     listGroups: (request, call = {}) =>
       answer('listGroups', request, call, () =>
         searched(
-          groups().sort((a, b) => (a.name < b.name ? -1 : 1)),
+          groups.all().sort((a, b) => (a.name < b.name ? -1 : 1)),
           request,
           (group) => group.name,
           (group) => group.id,
         ),
       ),
+    getGroup: (request, call = {}) => answer('getGroup', request, call, () => groups.get(request)),
+    saveGroup: (request, call = {}) =>
+      answer('saveGroup', request, call, () => editor(() => groups.save(request))),
+    deleteGroup: (request, call = {}) =>
+      answer('deleteGroup', request, call, () => editor(() => groups.delete(request))),
+    changeGroupMembers: (request, call = {}) =>
+      answer('changeGroupMembers', request, call, () => editor(() => groups.changeMembers(request))),
+    listGroupPins: (request, call = {}) => answer('listGroupPins', request, call, () => groups.pins(request)),
+    previewGroupRule: (request, call = {}) =>
+      answer('previewGroupRule', request, call, () => groups.preview(request)),
+    listRuleGroupsOf: (request, call = {}) =>
+      answer('listRuleGroupsOf', request, call, () => groups.ruleGroupsOf(request)),
+    countRuleGroups: (request, call = {}) =>
+      answer('countRuleGroups', request, call, () => groups.countRuleGroups(request)),
     listTags: (request, call = {}) =>
       answer('listTags', request, call, () => {
         const tags = [...new Set(customers.flatMap((customer) => customer.tags))].sort();

@@ -1,9 +1,9 @@
 import type { CustomerPageRequest } from '../../adapter/adapter.ts';
 import { AdapterError } from '../../adapter/errors.ts';
 import type { Access } from '../../model/access.ts';
-import type { CustomerGroup } from '../../model/customer.ts';
 import type { CustomerAddress, CustomerDetail, CustomerNote, Order } from '../../model/detail.ts';
 import { dayIn } from './match-customer.ts';
+import type { MemoryGroups } from './memory-groups.ts';
 import {
   findCustomer,
   recordOf,
@@ -17,7 +17,7 @@ const isCounted = (order: Order): boolean => order.status !== 'cancelled' && ord
 export function detailOf(
   records: MemoryRecords,
   id: string,
-  groups: CustomerGroup[],
+  groups: MemoryGroups,
   access: Access,
 ): CustomerDetail {
   const customer = findCustomer(records, id);
@@ -32,9 +32,7 @@ export function detailOf(
   return {
     customer: recordOf(customer),
     addresses: addressesOf(records, id),
-    groups: groups
-      .filter((group) => customer.group_ids.includes(group.id))
-      .map(({ id: groupId, name, color }) => ({ id: groupId, name, color })),
+    groups: groups.groupsOf(customer),
     orders: ordersOf(records, page),
     notes: notesOf(records, page),
     spending: sums(

@@ -1,7 +1,7 @@
 import type { ChangeGroupsRequest, HideCustomersRequest } from '../../adapter/customer-writes.ts';
-import type { CustomerGroup } from '../../model/customer.ts';
 import type { GroupsSaved, Origin } from '../../model/detail.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
+import type { MemoryGroups } from './memory-groups.ts';
 import type { MemoryOperations } from './memory-operations.ts';
 import {
   emailKey,
@@ -16,8 +16,10 @@ import { wasEdited } from './memory-undo.ts';
 export class MemoryHiding {
   readonly #records: MemoryRecords;
   readonly #operations: MemoryOperations;
+  readonly #groups: MemoryGroups;
 
-  constructor(records: MemoryRecords, operations: MemoryOperations) {
+  constructor(records: MemoryRecords, operations: MemoryOperations, groups: MemoryGroups) {
+    this.#groups = groups;
     this.#records = records;
     this.#operations = operations;
   }
@@ -73,29 +75,19 @@ export class MemoryHiding {
     return 'changed';
   }
 
-  changeGroups(request: ChangeGroupsRequest, groups: CustomerGroup[]): GroupsSaved {
+  changeGroups(request: ChangeGroupsRequest): GroupsSaved {
     const { id, add = [], remove = [] } = request;
     const customer = findCustomer(this.#records, id);
     const joining = [...new Set(add)].filter((one) => !remove.includes(one));
     const ids = [...joining, ...new Set(remove)];
     const receipt = this.#each('change_groups', { ...request, ids }, (group) => {
-      if (!groups.some((one) => one.id === group)) {
+      if (!this.#records.groups().some((one) => one.id === group)) {
         return { code: 'unknown_group', message: 'There is no such group any more.', field: 'groups' };
       }
-      if (joining.includes(group) === customer.group_ids.includes(group)) return 'unchanged';
-      const joins = joining.includes(group);
-      setMember(customer, group, joins);
-      this.#operations.onUndo(() => {
-        if (customer.group_ids.includes(group) !== joins) return 'unchanged';
-        setMember(customer, group, !joins);
-        return 'changed';
-      });
-      return 'changed';
+      const place = joining.includes(group) ? 'add' : 'remove';
+      return this.#groups.place(customer, group, place) ? 'changed' : 'unchanged';
     });
-    const badges = groups
-      .filter((group) => customer.group_ids.includes(group.id))
-      .map(({ id: groupId, name, color }) => ({ id: groupId, name, color }));
-    return { customer: recordOf(customer), groups: badges, receipt };
+    return { customer: recordOf(customer), groups: this.#groups.groupsOf(customer), receipt };
   }
 
   #each(
@@ -115,9 +107,4 @@ export class MemoryHiding {
       return { asked: ids.length, ...counts, failed: failures.length, failures };
     });
   }
-}
-
-function setMember(customer: MemoryCustomer, group: string, joins: boolean): void {
-  if (joins) customer.group_ids.push(group);
-  else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
 }

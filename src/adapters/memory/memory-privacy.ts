@@ -1,7 +1,7 @@
 import type { EraseCustomerRequest, ListDeletedRequest } from '../../adapter/customer-privacy.ts';
 import type { Write } from '../../adapter/customer-writes.ts';
 import type { Access } from '../../model/access.ts';
-import type { CustomerGroup } from '../../model/customer.ts';
+import type { CustomerGroup } from '../../model/groups.ts';
 import type { DeletedCustomerList, ErasePreview, PersonPart } from '../../model/privacy.ts';
 import type { Receipt } from '../../model/receipt.ts';
 import { withoutMarks } from './marks.ts';

@@ -8,12 +8,17 @@ import type {
   Order,
   Origin,
 } from '../../model/detail.ts';
+import type { CustomerGroup } from '../../model/groups.ts';
 
 /** A customer of the arrays may carry what only its detail shows. */
 export type MemoryCustomer = Customer & Partial<CustomerRecord>;
+/** A group of the arrays may leave out what it doesn't need. */
+export type MemoryGroup = Omit<CustomerGroup, 'rule' | 'created_at' | 'updated_at' | 'version'> &
+  Partial<CustomerGroup>;
 export type OfCustomer<T> = T & { customer_id: string };
 
 export interface MemoryChange {
+  /** Or a group's: what is changed of the group itself. */
   customerId: string;
   origin: Origin;
   at: string;
@@ -39,6 +44,9 @@ export interface MemoryRecords {
   hidden: Map<string, MemoryHidden>;
   /** The e-mails of who was erased. A database keeps keyed hashes; what is in memory is gone by itself. */
   erasedEmails: Set<string>;
+  groups: () => MemoryGroup[];
+  /** Ids of customers whom a group's rule doesn't get, by the group's id. */
+  keptOut: Map<string, Set<string>>;
   orders: OfCustomer<Order>[];
   addresses: OfCustomer<CustomerAddress>[];
   notes: OfCustomer<CustomerNote>[];

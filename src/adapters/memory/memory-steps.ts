@@ -1,6 +1,6 @@
 import type { StartOperationRequest, StepOperationRequest } from '../../adapter/adapter.ts';
 import { AdapterError } from '../../adapter/errors.ts';
-import type { CustomerGroup } from '../../model/customer.ts';
+import type { CustomerGroup } from '../../model/groups.ts';
 import type { CustomerFilters } from '../../model/filters.ts';
 import type { Operation, CustomerChoice } from '../../model/operations.ts';
 import type { Receipt } from '../../model/receipt.ts';

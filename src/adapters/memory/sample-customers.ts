@@ -1,4 +1,5 @@
-import type { Customer, CustomerGroup } from '../../model/customer.ts';
+import type { Customer } from '../../model/customer.ts';
+import type { CustomerGroup } from '../../model/groups.ts';
 import { sampleDetails, type SampleDetails } from './sample-details.ts';
 
 export interface Sample extends SampleDetails {
@@ -73,6 +74,10 @@ const sampleGroups: CustomerGroup[] = (
   discount_percentage: discount,
   color,
   member_count: 0,
+  rule: null,
+  created_at: '2026-01-12T10:00:00.000Z',
+  updated_at: '2026-01-12T10:00:00.000Z',
+  version: 1,
 }));
 
 const tags = ['loyal', 'gift buyer', 'press', 'no returns', 'early bird', 'Großkunde'] as const;

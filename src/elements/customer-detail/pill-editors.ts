@@ -37,7 +37,9 @@ export function groupEditor(host: DetailHost): PillEditor {
       const { rows, next } = await adapter.listGroups({ ...request, limit }, { signal });
       const { text } = host.context();
       const options = rows.map(({ id, name, color, member_count: count }) => {
-        return { value: id, label: name, color, note: text('groupMembers', { count }) };
+        // A group with a rule is counted only when asked.
+        const note = count === null ? {} : { note: text('groupMembers', { count }) };
+        return { value: id, label: name, color, ...note };
       });
       return { options, next };
     },

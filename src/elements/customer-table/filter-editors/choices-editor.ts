@@ -28,7 +28,9 @@ export function groupEditor(context: EditorContext): FilterEditor {
     load: async (request, signal) => {
       const { rows, next } = await adapter.listGroups({ ...request, limit: pageSize }, { signal });
       const options = rows.map(({ id, name, color, member_count: count }) => {
-        return { value: id, label: name, color, note: text('optionMembers', { count }) };
+        // A group with a rule is counted only when asked.
+        const note = count === null ? {} : { note: text('optionMembers', { count }) };
+        return { value: id, label: name, color, ...note };
       });
       return { options, next };
     },
