@@ -7,6 +7,7 @@ import type { CustomerGroup } from '../model/groups.ts';
 import type { DryRun, ImportOptions, ImportRow } from '../model/import.ts';
 import type { BulkAction, CustomerChoice, Operation, OperationList } from '../model/operations.ts';
 import type { FailureList, Receipt, ReceiptFailure } from '../model/receipt.ts';
+import type { CustomerMerging } from './customer-merging.ts';
 import type { CustomerPrivacy } from './customer-privacy.ts';
 import type { CustomerWrites } from './customer-writes.ts';
 import type { GroupMethods } from './group-methods.ts';
@@ -57,6 +58,8 @@ export interface AdapterCapabilities {
   history: boolean;
   /** Operations are undone. */
   undo: boolean;
+  /** Two customers who are one person are found, and merged. */
+  merge: boolean;
 }
 
 export interface ListCustomersRequest {
@@ -188,7 +191,7 @@ export interface SendEmailRequest {
  * The port between the elements and a backend: a plain object of async methods, each rejecting with an
  * AdapterError and nothing else. Requests are JSON-serialisable. An adapter speaks for one site.
  */
-export interface CustomerAdapter extends CustomerWrites, CustomerPrivacy, GroupMethods {
+export interface CustomerAdapter extends CustomerWrites, CustomerMerging, CustomerPrivacy, GroupMethods {
   readonly capabilities: AdapterCapabilities;
   /**
    * What tells this shop from others, like its id: what a person has typed is kept under it over a reload of the

@@ -7,6 +7,7 @@ import { groupTests } from './conformance/groups.ts';
 import { hidingTests } from './conformance/hiding.ts';
 import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
+import { mergeTests } from './conformance/merge.ts';
 import { partTests } from './conformance/parts.ts';
 import { undoTests } from './conformance/undo.ts';
 import { ruleGroupTests } from './conformance/rule-groups.ts';
@@ -48,6 +49,7 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     eraseTests,
     groupTests,
     ruleGroupTests,
+    mergeTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

@@ -20,6 +20,7 @@ import {
   noteListSchema,
   orderListSchema,
 } from '../model/detail.ts';
+import { duplicateListSchema, mergePreviewSchema } from '../model/duplicates.ts';
 import { customerSorts } from '../model/filters.ts';
 import {
   customerGroupSchema,
@@ -106,6 +107,10 @@ export const rpcs = {
   pinNote: rpc('pin_note', noteSavedSchema),
   deleteNote: rpc('delete_note', noteSavedSchema),
   restoreNote: rpc('restore_note', noteSavedSchema),
+  suggestDuplicates: rpc('suggest_duplicates', duplicateListSchema),
+  dismissDuplicate: rpc('dismiss_duplicate', receiptSchema),
+  previewMerge: rpc('preview_merge', mergePreviewSchema),
+  mergeCustomers: rpc('merge_customers', customerSavedSchema),
   undoOperation: rpc('undo_operation', receiptSchema),
   previewErase: rpc('preview_erase', erasePreviewSchema),
   eraseCustomer: rpc('erase_customer', receiptSchema),
@@ -187,6 +192,7 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       export: true,
       history: true,
       undo: true,
+      merge: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -267,6 +273,29 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     deleteNote: ({ version, ...part }, options) =>
       call(rpcs.deleteNote, () => ({ ...partArguments(part), p_version: version }), options),
     restoreNote: (part, options) => call(rpcs.restoreNote, () => partArguments(part), options),
+    suggestDuplicates: ({ id, limit }, options) =>
+      call(rpcs.suggestDuplicates, () => ({ p_customer: id, p_limit: limit }), options),
+    dismissDuplicate: ({ operationId, id, otherId }, options) =>
+      call(
+        rpcs.dismissDuplicate,
+        () => ({ p_operation: operationId, p_customer: id, p_other: otherId }),
+        options,
+      ),
+    previewMerge: ({ keepId, goneId }, options) =>
+      call(rpcs.previewMerge, () => ({ p_keep: keepId, p_gone: goneId }), options),
+    mergeCustomers: ({ operationId, keepId, keepVersion, goneId, goneVersion, fields }, options) =>
+      call(
+        rpcs.mergeCustomers,
+        () => ({
+          p_operation: operationId,
+          p_keep: keepId,
+          p_keep_version: keepVersion,
+          p_gone: goneId,
+          p_gone_version: goneVersion,
+          p_fields: fields,
+        }),
+        options,
+      ),
     undoOperation: ({ operationId, id }, options) =>
       call(rpcs.undoOperation, () => ({ p_operation: operationId, p_id: id }), options),
     previewErase: ({ id }, options) => call(rpcs.previewErase, () => ({ p_id: id }), options),

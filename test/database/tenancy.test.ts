@@ -23,6 +23,7 @@ let group: string;
 /** Has a rule. */
 let ruled: string;
 let customer: string;
+let twin: string;
 
 before(async () => {
   database = await startDatabase();
@@ -36,6 +37,8 @@ after(() => database.close());
 
 async function fill(site: Shop): Promise<void> {
   [customer] = (await addCustomers(owner, site, 3)) as [string];
+  let other: string;
+  [twin, other] = (await addCustomers(owner, site, 2, 'twin')) as [string, string];
   group = await addGroup(owner, site, 'Regulars');
   await addOrder(owner, site, { customer });
   await owner`update mod_ecommod01_customers set tags = '{vip}' where site_id = ${site.id}`;
@@ -57,6 +60,7 @@ async function fill(site: Shop): Promise<void> {
     });
   }
   await as(owner, site.editor, async (sql) => {
+    await sql`select mod_ecommod01_dismiss_duplicate(${site.id}, ${randomUUID()}, ${customer}, ${other})`;
     await sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`;
     await sql`select mod_ecommod01_change_tags(${site.id}, ${tagged}, ${customer}, '{loyal}')`;
   });
@@ -161,6 +165,17 @@ const calls: Record<string, Call> = {
     arguments: () => `${ofCustomer('notes')}, p_version => ${versionOf('customer_notes', 'customer_id')}`,
   },
   restore_note: { role: 'editor', arguments: () => ofCustomer('notes') },
+  suggest_duplicates: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },
+  dismiss_duplicate: {
+    role: 'editor',
+    arguments: () => `${write()}, p_customer => '${customer}', p_other => '${twin}'`,
+  },
+  preview_merge: { role: 'viewer', arguments: () => `p_keep => '${customer}', p_gone => '${twin}'` },
+  merge_customers: {
+    role: 'admin',
+    arguments: () =>
+      `${write()}, p_keep => '${customer}', p_keep_version => ${versionOf('customers')}, p_gone => '${twin}', p_gone_version => 1`,
+  },
   undo_operation: { role: 'editor', arguments: () => `${write()}, p_id => '${tagged}'` },
   recount: { role: 'admin', arguments: () => '' },
   preview_erase: { role: 'admin', arguments: () => `p_id => '${customer}'` },
@@ -364,7 +379,8 @@ describe('RPCs', () => {
     assert.deepEqual(groups.rows, []);
     const tags = await attemptJson(admin, `mod_ecommod01_list_tags('${foreign.id}', p_ids => '{vip}')`);
     assert.deepEqual(tags.rows, []);
-    for (const rpc of ['get_customer', 'list_orders', 'list_notes', 'preview_erase', 'export_person']) {
+    const reading = ['get_customer', 'list_orders', 'list_notes', 'preview_erase', 'export_person'];
+    for (const rpc of [...reading, 'suggest_duplicates']) {
       const outcome = await attempt(admin, `select mod_ecommod01_${rpc}('${foreign.id}', '${customer}')`);
       assert.equal(outcome.code, 'PT404', rpc);
     }

@@ -18,10 +18,11 @@ import {
 interface Given {
   /** The id of an import that is running. */
   operation: string;
-  /** The only customer there is. */
+  /** The only customers there are. */
   customer: Customer;
   /** The id of the only group there is. */
   group: string;
+  other: Customer;
 }
 type Call = (adapter: CustomerAdapter, given: Given, options?: RequestOptions) => Promise<unknown>;
 type Method = Exclude<keyof CustomerAdapter, 'capabilities' | 'site' | 'sendEmail'>;
@@ -32,6 +33,8 @@ type WritingMethod =
   | 'finishOperation'
   | 'dryRunImport'
   | 'exportChunk'
+  | 'dismissDuplicate'
+  | 'mergeCustomers'
   | keyof CustomerWrites
   | Extract<keyof GroupMethods, 'saveGroup' | 'deleteGroup' | 'changeGroupMembers'>;
 type AdminMethod = keyof CustomerPrivacy;
@@ -64,6 +67,10 @@ const reads: Record<ReadingMethod, Call> = {
   listRuleGroupsOf: (adapter, { customer }, options) =>
     adapter.listRuleGroupsOf({ ids: [customer.id] }, options),
   countRuleGroups: (adapter, _given, options) => adapter.countRuleGroups({}, options),
+  suggestDuplicates: (adapter, { customer }, options) =>
+    adapter.suggestDuplicates({ id: customer.id }, options),
+  previewMerge: (adapter, { customer, other }, options) =>
+    adapter.previewMerge({ keepId: customer.id, goneId: other.id }, options),
 };
 
 const writes: Record<WritingMethod, Call> = {
@@ -104,6 +111,13 @@ const writes: Record<WritingMethod, Call> = {
   pinNote: (adapter, given, options) => adapter.pinNote({ ...part(given), pinned: true }, options),
   deleteNote: (adapter, given, options) => adapter.deleteNote({ ...part(given), version: 1 }, options),
   restoreNote: (adapter, given, options) => adapter.restoreNote(part(given), options),
+  dismissDuplicate: (adapter, { customer, other }, options) =>
+    adapter.dismissDuplicate({ ...write(), id: customer.id, otherId: other.id }, options),
+  mergeCustomers: (adapter, { customer, other }, options) =>
+    adapter.mergeCustomers(
+      { ...write(), keepId: customer.id, keepVersion: 1, goneId: other.id, goneVersion: 1, fields: {} },
+      options,
+    ),
   undoOperation: (adapter, { operation: id }, options) => adapter.undoOperation({ ...write(), id }, options),
   finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
@@ -128,13 +142,13 @@ const everyCall: Record<Method, Call> = { ...writes, ...reads, ...adminCalls };
 export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatures): ConformanceTest[] {
   const running = async () => {
     const site = await makeSite();
-    await bringIn(site.adapter, [person(1)]);
+    await bringIn(site.adapter, [person(1), person(2)]);
     const id = crypto.randomUUID();
     await site.adapter.startOperation({ id, kind: 'import', asked: 1, options: {} });
     const group = crypto.randomUUID();
     await site.adapter.saveGroup({ ...write(), id: group, fields: { name: 'Regulars' } });
     const rows = await walk(site.adapter);
-    const given: Given = { operation: id, customer: rows[0] as Customer, group };
+    const given: Given = { operation: id, customer: rows[0] as Customer, other: rows[1] as Customer, group };
     const read = async () => ({
       rows: await walk(site.adapter),
       group: await site.adapter.getGroup({ id: group }),
@@ -171,25 +185,26 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
         expect(viewer !== undefined, 'makeSite answered no viewer');
         expectEqual((await viewer.getAccess()).role, 'viewer', 'the role');
         for (const call of Object.values(reads)) await call(viewer, given);
-        expectEqual((await walk(viewer)).length, 1, 'rows');
+        expectEqual((await walk(viewer)).length, 2, 'rows');
         for (const [method, call] of Object.entries({ ...writes, ...adminCalls }))
           await expectError(call(viewer, given), 'forbidden', method);
         await expectUntouched();
       },
     },
     editor: {
-      name: 'people: an editor reads and imports, and deletes, restores, erases and hands over nobody',
+      name: 'people: an editor reads and imports, and deletes, restores, merges, erases and hands over nobody',
       run: async () => {
         const { others, given } = await running();
         const editor = others?.editor;
         expect(editor !== undefined, 'makeSite answered no editor');
         expectEqual((await editor.getAccess()).role, 'editor', 'the role');
-        expectEqual((await bringIn(editor, [person(2)])).created, 1, 'created');
-        const { deleteCustomers, restoreCustomers } = writes;
-        for (const [method, call] of Object.entries({ deleteCustomers, restoreCustomers, ...adminCalls })) {
+        expectEqual((await bringIn(editor, [person(3)])).created, 1, 'created');
+        const { deleteCustomers, restoreCustomers, mergeCustomers } = writes;
+        const refusals = { deleteCustomers, restoreCustomers, mergeCustomers, ...adminCalls };
+        for (const [method, call] of Object.entries(refusals)) {
           await expectError(call(editor, given), 'forbidden', method);
         }
-        expectEqual((await walk(editor)).length, 2, 'customers');
+        expectEqual((await walk(editor)).length, 3, 'customers');
       },
     },
   };
@@ -217,7 +232,7 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
           abort.abort();
           await expectError(pending, 'aborted', method);
         }
-        expectEqual((await walk(adapter)).length, 1, 'rows');
+        expectEqual((await walk(adapter)).length, 2, 'rows');
       },
     },
     {
@@ -237,7 +252,7 @@ export function callTests(makeSite: MakeSite, { people = [] }: ConformanceFeatur
             (error: { code?: string }) => error.code,
           );
         });
-        const expected = calls.map((_, index) => (index % 3 === 0 ? 'aborted' : index % 2));
+        const expected = calls.map((_, index) => (index % 3 === 0 ? 'aborted' : 2 * (index % 2)));
         expectEqual(await Promise.all(calls), expected, 'outcomes');
       },
     },

@@ -20,6 +20,7 @@ import { detailOf, notesOf, ordersOf } from './memory-detail.ts';
 import { MemoryGroups } from './memory-groups.ts';
 import { MemoryHiding } from './memory-hiding.ts';
 import { dryRun } from './memory-import.ts';
+import { MemoryMerging } from './memory-merging.ts';
 import { MemoryPrivacy } from './memory-privacy.ts';
 import { MemorySteps } from './memory-steps.ts';
 import {
@@ -77,6 +78,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   const groups = new MemoryGroups(records, operations, () => access().time_zone);
   const hiding = new MemoryHiding(records, operations, groups);
   const privacy = new MemoryPrivacy(records, operations);
+  const merging = new MemoryMerging(records, operations, () => access().currency);
   const parts = new MemoryParts(records, operations, () => access());
 
   const access = (): Access => ({
@@ -159,6 +161,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       export: true,
       history: true,
       undo: true,
+      merge: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -257,6 +260,14 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('stepOperation', request, call, () => editor(() => steps.step(request))),
     finishOperation: (request, call = {}) =>
       answer('finishOperation', request, call, () => editor(() => steps.finish(request))),
+    suggestDuplicates: (request, call = {}) =>
+      answer('suggestDuplicates', request, call, () => merging.suggestDuplicates(request)),
+    dismissDuplicate: (request, call = {}) =>
+      answer('dismissDuplicate', request, call, () => editor(() => merging.dismissDuplicate(request))),
+    previewMerge: (request, call = {}) =>
+      answer('previewMerge', request, call, () => merging.previewMerge(request)),
+    mergeCustomers: (request, call = {}) =>
+      answer('mergeCustomers', request, call, () => admin(() => merging.mergeCustomers(request))),
     undoOperation: (request, call = {}) =>
       answer('undoOperation', request, call, () => editor(() => operations.undo(request))),
     getOperation: (request, call = {}) =>

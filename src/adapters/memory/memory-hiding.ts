@@ -64,8 +64,11 @@ export class MemoryHiding {
     if (customers.some((one) => one.id === id)) return 'unchanged';
     const found = hidden.get(id);
     if (!found) return { id, code: 'unknown', message: 'There is no such customer.' };
-    const { customer } = found;
-    if (found.erasedAt) return { id, code: 'erased', message: 'The data of this customer were erased.' };
+    const { customer, erasedAt, mergedInto } = found;
+    if (erasedAt) return { id, code: 'erased', message: 'The data of this customer were erased.' };
+    if (mergedInto !== undefined) {
+      return { id, code: 'merged', message: 'This customer was merged into another one.' };
+    }
     if (customers.some((one) => emailKey(one) === emailKey(customer))) {
       return { id, code: 'exists', message: 'Another customer has this e-mail by now.' };
     }

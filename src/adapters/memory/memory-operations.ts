@@ -16,8 +16,10 @@ export type Outcome = 'created' | 'changed' | 'unchanged';
 /** What became of one thing, or the numbers of several. */
 export type Account = Outcome | Pick<Receipt, 'asked' | 'changed' | 'unchanged' | 'failed' | 'failures'>;
 
-/** Takes one change of an operation back. */
-export type Undo = (origin: Origin) => 'changed' | 'unchanged' | Omit<ReceiptFailure, 'outcome'>;
+/** What became of one thing that was taken back. */
+export type Undone = 'changed' | 'unchanged' | Omit<ReceiptFailure, 'outcome'>;
+/** Takes a change of an operation back. */
+export type Undo = (origin: Origin) => Undone | Undone[];
 
 /** What an operation in steps did to a customer: what its undo goes by. */
 export interface Effect {
@@ -218,10 +220,10 @@ export class MemoryOperations {
       return this.receipt(operation);
     }
     const receipt = this.run('undo', request, (origin) => {
-      const account = { asked: done.undos.length, changed: 0, unchanged: 0, failed: 0 };
+      const outcomes = done.undos.flatMap((takeBack) => takeBack(origin));
+      const account = { asked: outcomes.length, changed: 0, unchanged: 0, failed: 0 };
       const failures: ReceiptFailure[] = [];
-      for (const takeBack of done.undos) {
-        const outcome = takeBack(origin);
+      for (const outcome of outcomes) {
         if (typeof outcome === 'string') account[outcome]++;
         else failures.push({ ...outcome, outcome: 'failed' });
       }

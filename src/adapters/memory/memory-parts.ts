@@ -4,7 +4,7 @@ import type { Access } from '../../model/access.ts';
 import type { CustomerAddress, CustomerNote, Origin } from '../../model/detail.ts';
 import { checkAddressFields } from './check-fields.ts';
 import { addressesOf, withoutOwner } from './memory-detail.ts';
-import type { MemoryOperations, Outcome, Undo } from './memory-operations.ts';
+import type { MemoryOperations, Outcome, Undone } from './memory-operations.ts';
 import {
   findCustomer,
   recordOf,
@@ -192,7 +192,7 @@ export class MemoryParts {
     before: Record<string, unknown>,
     after: Record<string, unknown>,
     origin: Origin,
-  ): ReturnType<Undo> {
+  ): Undone {
     const parts: Part[] = 'content' in part ? this.#records.notes : this.#records.addresses;
     const there = parts.find((one) => one.id === part.id);
     if (Object.keys(before).length === 0) {

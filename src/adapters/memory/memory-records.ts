@@ -35,12 +35,13 @@ export interface MemoryHidden {
   deletedAt: string;
   deletedBy?: string;
   erasedAt?: string;
+  mergedInto?: string;
 }
 
 /** All that the memory adapter knows of customers, worked on in place. */
 export interface MemoryRecords {
   customers: MemoryCustomer[];
-  /** Deleted ones by their id. */
+  /** Deleted and merged ones by their id. */
   hidden: Map<string, MemoryHidden>;
   /** The e-mails of who was erased. A database keeps keyed hashes; what is in memory is gone by itself. */
   erasedEmails: Set<string>;
@@ -94,20 +95,61 @@ export function refuseStale(
 export function findCustomer({ customers, hidden }: MemoryRecords, id: string): MemoryCustomer {
   const customer = customers.find((one) => one.id === id);
   if (customer) return customer;
-  const { deletedAt, erasedAt } = hidden.get(id) ?? {};
+  const found = hidden.get(id);
+  if (!found) throw new AdapterError('not_found', 'There is no such customer.', { reason: 'unknown' });
+  const { deletedAt, erasedAt, mergedInto } = found;
   if (erasedAt !== undefined) {
     throw new AdapterError('not_found', 'The data of this customer were erased.', {
       reason: 'erased',
       deletedAt: erasedAt,
     });
   }
-  if (deletedAt !== undefined) {
+  if (mergedInto === undefined) {
     throw new AdapterError('not_found', 'This customer was deleted.', { reason: 'deleted', deletedAt });
   }
-  throw new AdapterError('not_found', 'There is no such customer.', { reason: 'unknown' });
+  const remaining = remainingCustomer({ customers, hidden }, id);
+  throw new AdapterError('not_found', 'This customer was merged into another one.', {
+    reason: 'merged',
+    deletedAt,
+    ...(remaining ? { mergedInto: remaining.id } : {}),
+  });
+}
+
+/** Whom a merged customer leads to in the end; nobody where that one is hidden too. */
+export function remainingCustomer(
+  { customers, hidden }: Pick<MemoryRecords, 'customers' | 'hidden'>,
+  id: string,
+): MemoryCustomer | undefined {
+  let last = id;
+  for (let next: string | undefined = id; next !== undefined; next = hidden.get(next)?.mergedInto)
+    last = next;
+  return customers.find((one) => one.id === last);
 }
 
 export const emailKey = ({ email }: { email: string }): string => email.trim().toLowerCase();
+
+/** An e-mail that leads to somebody else already, directly or by a merge. */
+export function refuseTaken(
+  { customers, hidden }: MemoryRecords,
+  email: string | undefined,
+  butFor: string | undefined,
+): void {
+  let reason = 'exists';
+  let holder = customers.find((one) => one.id !== butFor && emailKey(one) === email);
+  if (!holder) {
+    reason = 'merged';
+    const merged = [...hidden.values()].findLast(
+      ({ customer, mergedInto }) => mergedInto !== undefined && emailKey(customer) === email,
+    );
+    holder = merged && remainingCustomer({ customers, hidden }, merged.customer.id);
+  }
+  if (!holder || holder.id === butFor) return;
+  const message =
+    reason === 'exists'
+      ? 'There is a customer with this e-mail.'
+      : 'The customer with this e-mail was merged into another one.';
+  throw new AdapterError('conflict', message, { reason, current: recordOf(structuredClone(holder)) });
+}
 
 /** The ids of the customers that an operation made or changed. */
 export function touchedBy({ origins, changes }: MemoryRecords, operation: string): Set<string> {

@@ -1,5 +1,5 @@
 import type { Origin } from '../../model/detail.ts';
-import type { Undo } from './memory-operations.ts';
+import type { Undone } from './memory-operations.ts';
 import { change, type MemoryRecords } from './memory-records.ts';
 
 type Fields = Record<string, unknown>;
@@ -61,7 +61,7 @@ export function undoFields(
   before: Fields,
   after: Fields,
   origin: Origin,
-): ReturnType<Undo> {
+): Undone {
   const customer = records.customers.find((one) => one.id === id);
   if (!customer) return { id, code: 'deleted', message: 'This customer was deleted since.' };
   const { fields, edited } = fieldsUndone({ metadata: {}, ...customer }, before, after);
@@ -76,7 +76,7 @@ export function undoFields(
   return 'changed';
 }
 
-export const wasEdited = (id: string, field?: string): ReturnType<Undo> => ({
+export const wasEdited = (id: string, field?: string): Undone => ({
   id,
   code: 'edited',
   message: 'This was changed since.',

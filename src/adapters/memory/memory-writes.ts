@@ -11,9 +11,11 @@ import { checkCustomerFields } from './check-fields.ts';
 import type { MemoryOperations, Outcome } from './memory-operations.ts';
 import {
   change,
+  emailKey,
   findCustomer,
   recordOf,
   refuseStale,
+  refuseTaken,
   type MemoryCustomer,
   type MemoryRecords,
 } from './memory-records.ts';
@@ -32,7 +34,7 @@ export class MemoryWrites {
   createCustomer(request: CreateCustomerRequest): CustomerSaved {
     return this.#write('create', request, (origin) => {
       const fields = checkCustomerFields(request.fields);
-      this.#refuseTaken(fields.email, undefined);
+      refuseTaken(this.#records, fields.email, undefined);
       if (!request.anew) {
         this.#offerRestore(fields.email);
         this.#refuseErased(fields.email);
@@ -55,7 +57,7 @@ export class MemoryWrites {
         const message = 'of a guest is changed by turning it into a registered customer';
         throw new AdapterError('invalid', `status ${message}`, { fields: { status: message } });
       }
-      this.#refuseTaken(fields.email, customer.id);
+      refuseTaken(this.#records, fields.email, customer.id);
       if (!request.anew) this.#refuseErased(fields.email);
       this.#records.erasedEmails.delete(fields.email ?? '');
       const verified = fields.email === undefined || fields.email === customer.email.trim().toLowerCase();
@@ -101,25 +103,14 @@ export class MemoryWrites {
   }
 
   #offerRestore(email: string | undefined): void {
-    for (const { customer, deletedAt } of this.#records.hidden.values()) {
-      if (customer.email.trim().toLowerCase() !== email) continue;
+    for (const { customer, deletedAt, mergedInto } of this.#records.hidden.values()) {
+      if (mergedInto !== undefined || emailKey(customer) !== email) continue;
       throw new AdapterError('conflict', 'The customer with this e-mail was deleted, and can be restored.', {
         reason: 'deleted',
         deletedAt,
         current: recordOf(structuredClone(customer)),
       });
     }
-  }
-
-  #refuseTaken(email: string | undefined, butFor: string | undefined): void {
-    const holder = this.#records.customers.find(
-      (one) => one.id !== butFor && one.email.trim().toLowerCase() === email,
-    );
-    if (!holder) return;
-    throw new AdapterError('conflict', 'There is a customer with this e-mail.', {
-      reason: 'exists',
-      current: recordOf(structuredClone(holder)),
-    });
   }
 }
 
