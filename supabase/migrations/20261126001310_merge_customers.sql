@@ -529,6 +529,14 @@ begin
     order by c.site_id, c.id
     for share;
   end if;
+  -- An update fires this trigger again, of no rows too.
+  if not exists (
+    select from new_rows n
+    join public.mod_ecommod01_customers c
+      on c.site_id = n.site_id and c.id = n.customer_id and c.merged_into is not null
+  ) then
+    return null;
+  end if;
   -- One step: this trigger sees the next one, where the other was merged too.
   update public.mod_ecommod01_orders o
   set customer_id = c.merged_into
