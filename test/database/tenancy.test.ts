@@ -174,7 +174,7 @@ const calls: Record<string, Call> = {
   merge_customers: {
     role: 'admin',
     arguments: () =>
-      `${write()}, p_keep => '${customer}', p_keep_version => ${versionOf('customers')}, p_gone => '${twin}', p_gone_version => 1`,
+      `${write()}, p_keep => '${customer}', p_keep_version => ${versionOf('customers')}, p_gone => '${twin}', p_gone_version => (select version from public.mod_ecommod01_customers where id = '${twin}')`,
   },
   undo_operation: { role: 'editor', arguments: () => `${write()}, p_id => '${tagged}'` },
   recount: { role: 'admin', arguments: () => '' },
@@ -398,7 +398,7 @@ describe('RPCs', () => {
   test('do their work for the least role that may call them', async () => {
     // What later calls need goes last, and the customer last of all.
     const isEnd = (name: string) =>
-      Number(/^(finish|delete|erase)_/.test(name)) +
+      Number(/^(finish|delete|erase|merge)_/.test(name)) +
       Number(name === 'delete_customers') +
       2 * Number(name === 'erase_customer');
     for (const name of (await rpcNames()).sort((a, b) => isEnd(a) - isEnd(b))) {
