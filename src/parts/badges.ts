@@ -1,17 +1,27 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { CustomerStatus, GroupBadge } from '../model/customer.ts';
+import { icons } from './icons.ts';
 
 /** A dot and a word; the colour only repeats what the word says. */
 export function statusBadge(status: CustomerStatus, label: string): TemplateResult {
   return html`<span class="status ${status}"><span class="dot"></span>${label}</span>`;
 }
 
-/** A dot in the group's colour and its name on a neutral pill, so that any colour a shop chooses stays readable. */
-export function groupPill(group: GroupBadge): TemplateResult {
+/**
+ * A dot in the group's colour and its name on a neutral pill, so that any colour a shop chooses stays readable. With
+ * `byRule`, the words for that, it is marked as filled by a rule.
+ */
+export function groupPill(group: GroupBadge, byRule = ''): TemplateResult {
   return html`
-    <span class="pill" title=${group.name}>
+    <span class="pill" title=${byRule || group.name}>
       ${colorDot(group.color)}
       <bdi class="pill-text">${group.name}</bdi>
+      ${
+        byRule
+          ? html`<span class="pill-rule" aria-hidden="true">${icons.filter}</span
+              ><span class="visually-hidden">(${byRule})</span>`
+          : nothing
+      }
     </span>
   `;
 }
@@ -70,6 +80,15 @@ export const badgeStyles = css`
   .pill-text {
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+  .pill-rule {
+    display: inline-flex;
+    flex: none;
+    color: var(--_muted);
+  }
+  .pill-rule svg {
+    width: 12px;
+    height: 12px;
   }
   @media (forced-colors: active) {
     .pill {

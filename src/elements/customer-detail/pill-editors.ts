@@ -30,7 +30,11 @@ export function groupEditor(host: DetailHost): PillEditor {
     texts: { add: 'addGroup', remove: 'removeGroup', failed: 'groupsFailed' },
     mayEdit: ({ groups }) => groups,
     pills: ({ groups }) =>
-      groups.map((group) => ({ value: group.id, label: group.name, content: groupPill(group) })),
+      groups.map((group) => ({
+        value: group.id,
+        label: group.name,
+        content: groupPill(group, group.has_rule && !group.put_in ? host.context().text('groupByRule') : ''),
+      })),
     pending: ({ value, label, color = '' }) => groupPill({ id: value, name: label, color }),
     isFree: false,
     suggest: async (adapter, request, signal) => {

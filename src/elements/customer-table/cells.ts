@@ -16,7 +16,8 @@ export interface RowHandlers {
 }
 
 export interface CellContext extends TableContext {
-  groups: ReadonlyMap<string, GroupBadge>;
+  /** By hand and by rule. */
+  groupsOf: (customer: Customer) => readonly GroupBadge[];
   /** Where a customer's page is; `undefined` where opening is the host's event alone. */
   href: (customer: Customer) => string | undefined;
   /** The e-mail stands under the name, not in a column of its own. */
@@ -94,8 +95,7 @@ export function money(minor: number, locale: string, currency: string): unknown 
 }
 
 export function groupPills(customer: Customer, context: CellContext): unknown {
-  const groups = customer.group_ids.flatMap((id) => context.groups.get(id) ?? []);
-  return pills('groups', customer, groups, groupPill, context);
+  return pills('groups', customer, context.groupsOf(customer), (group) => groupPill(group), context);
 }
 
 function nameCell(customer: Customer, context: CellContext): unknown {

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { lowerRole } from '../../adapter/access.ts';
-import type { Customer, Total } from '../../model/customer.ts';
+import type { Customer, GroupBadge, Total } from '../../model/customer.ts';
 import {
   customerSortSchema,
   pageSizes,
@@ -35,6 +35,7 @@ import { ListController } from './list-controller.ts';
 import { pageCount, pagination } from './pagination.ts';
 import { densities, type Density } from './preferences.ts';
 import { RowActions } from './row-actions.ts';
+import { RuleBadges } from './rule-badges.ts';
 import { SearchField } from './search-field.ts';
 import { selectionBar } from './selection-bar.ts';
 import { SelectionController } from './selection-controller.ts';
@@ -207,6 +208,11 @@ export class CustomerTable extends CustomersElement {
     },
     onError: (error) => this.emit('customers-error', { error }),
   });
+  readonly #ruleBadges = new RuleBadges(
+    this,
+    () => this.source,
+    () => this.#list.shown,
+  );
   readonly #columns = new ColumnsController(this, () => this.#list.access);
   readonly #columnsMenu = new ColumnsMenu(this, this.#popover, () => ({
     context: this.#context(),
@@ -241,7 +247,7 @@ export class CustomerTable extends CustomersElement {
     context: () => this.#context(),
     href: (customer) => this.#href(customer),
     may: (action) => this.#may(action),
-    group: (id) => this.#list.shown?.groups.get(id),
+    groupsOf: (customer) => this.#groupsOf(customer),
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
   });
   // A frame later: drawing inside the callback may change the size again, which browsers report as an error.
@@ -348,6 +354,7 @@ export class CustomerTable extends CustomersElement {
 
   /** Asks for page and count again; what is shown stays until they come. Selection, page and search are kept. */
   async reload(): Promise<void> {
+    this.#ruleBadges.forget();
     await this.#list.reload();
   }
 
@@ -509,6 +516,10 @@ export class CustomerTable extends CustomersElement {
     };
   }
 
+  #groupsOf(customer: Customer): readonly GroupBadge[] {
+    return this.#ruleBadges.groupsOf(customer, this.#list.shown?.groups ?? new Map());
+  }
+
   #filterContext(): FilterBarContext {
     return {
       ...this.#context(),
@@ -525,7 +536,7 @@ export class CustomerTable extends CustomersElement {
     const columns = this.#columns.shown;
     const context: CellContext = {
       ...this.#context(),
-      groups: this.#list.shown?.groups ?? new Map(),
+      groupsOf: (customer) => this.#groupsOf(customer),
       href: this.#href,
       emailUnderName: !columns.includes('email'),
       expanded: this.#popover.current,

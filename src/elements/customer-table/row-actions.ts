@@ -15,7 +15,7 @@ export interface RowActionsOptions {
   href: (customer: Customer) => string | undefined;
   /** What the host answers to and this person may do. */
   may: (action: 'edit' | 'delete') => boolean;
-  group: (id: string) => GroupBadge | undefined;
+  groupsOf: (customer: Customer) => readonly GroupBadge[];
   /** Fires a cancelable event; false where the host prevented it. */
   ask: (name: string, detail: object) => boolean;
 }
@@ -78,11 +78,9 @@ export class RowActions {
 
   /** All groups or tags of a customer of whom the row shows two. */
   readonly showRest = (kind: 'groups' | 'tags', customer: Customer, anchor: HTMLElement): void => {
-    const { popover, context, group } = this.#options;
+    const { popover, context, groupsOf } = this.#options;
     const pills = () =>
-      kind === 'tags'
-        ? customer.tags.map(tagPill)
-        : customer.group_ids.flatMap((id) => group(id) ?? []).map(groupPill);
+      kind === 'tags' ? customer.tags.map(tagPill) : groupsOf(customer).map((group) => groupPill(group));
     popover.toggle({
       name: `${kind}-${customer.id}`,
       anchor,

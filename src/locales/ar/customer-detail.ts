@@ -82,6 +82,7 @@ export const detail = {
   removeTag: 'إزالة الوسم «{name}»',
   tagsFailed: 'بقيت الوسوم كما كانت. {reason}',
   addGroup: 'إضافة إلى مجموعة',
+  groupByRule: 'تملؤها قاعدة',
   removeGroup: 'إزالة من المجموعة «{name}»',
   groupsFailed: 'بقيت المجموعات كما كانت. {reason}',
   groupMembers: {

@@ -66,6 +66,7 @@ export const detail = {
   removeTag: 'Schlagwort „{name}“ entfernen',
   tagsFailed: 'Die Schlagwörter sind, wie sie waren. {reason}',
   addGroup: 'In Gruppe aufnehmen',
+  groupByRule: 'Von einer Regel gefüllt',
   removeGroup: 'Aus Gruppe „{name}“ entfernen',
   groupsFailed: 'Die Gruppen sind, wie sie waren. {reason}',
   groupMembers: { one: '{count} Kunde', other: '{count} Kunden' },

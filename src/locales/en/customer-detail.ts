@@ -66,6 +66,7 @@ export const detail = {
   removeTag: 'Remove tag “{name}”',
   tagsFailed: 'The tags are as they were. {reason}',
   addGroup: 'Add to group',
+  groupByRule: 'Filled by a rule',
   removeGroup: 'Remove from group “{name}”',
   groupsFailed: 'The groups are as they were. {reason}',
   groupMembers: { one: '{count} customer', other: '{count} customers' },
