@@ -1,6 +1,7 @@
+import { privacyStyles } from './erase/privacy.styles.ts';
 import { contentStyles } from './styles/content.ts';
 import { headStyles } from './styles/head.ts';
 import { rowStyles } from './styles/rows.ts';
 import { spendingStyles } from './styles/spending.ts';
 
-export const detailStyles = [headStyles, spendingStyles, contentStyles, rowStyles];
+export const detailStyles = [headStyles, spendingStyles, contentStyles, rowStyles, privacyStyles];

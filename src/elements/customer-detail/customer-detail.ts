@@ -108,6 +108,13 @@ import { Writes } from './writes.ts';
  * @fires {CustomEvent<{customerId: string}>} customer-restore - A deleted customer is about to be restored, by Undo
  *   too. Cancelable: prevented, it stays deleted.
  * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-erase - Erase was chosen. Cancelable: prevented,
+ *   nothing is asked or erased.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-erased - The person's data are gone for good. A
+ *   login, and what orders say of their buyer, are the host's to remove.
+ * @fires {CustomEvent<{customerId: string, format: 'csv'|'json'}>} data-hand-over - A file of all that is held about
+ *   the customer is about to be made. Cancelable: prevented, none is.
+ * @fires {CustomEvent<{customerId: string, format: string, fileName: string}>} data-handed-over - It is saved.
  * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
  * @fires {CustomEvent<{customerId: string, note: object, content: string}>} note-edit - A changed note is about to be
  *   saved. Cancelable: prevented, it stays in its field.
@@ -233,9 +240,16 @@ export class CustomerDetailElement extends CustomersElement {
     takeOver: (saved) => this.#detail.update(saved),
     reload: () => this.reload(),
   };
-  readonly #pieces = new DetailPieces(this.#host, {
-    orderHref: (order) => this.orderHref?.replaceAll('{id}', encodeURIComponent(order.id)),
-  });
+  readonly #pieces = new DetailPieces(
+    this.#host,
+    { orderHref: (order) => this.orderHref?.replaceAll('{id}', encodeURIComponent(order.id)) },
+    {
+      text: (key, values) => this.text('privacy', key, values),
+      cancelLabel: () => this.text('shared', 'cancel'),
+      retryLabel: () => this.text('shared', 'retry'),
+      errorText: (error) => this.errorText(error),
+    },
+  );
   readonly #chart = new SpendingChart(this);
 
   constructor() {

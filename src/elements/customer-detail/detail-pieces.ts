@@ -1,4 +1,6 @@
 import type { DetailHost, DetailTab } from './detail-host.ts';
+import { Privacy } from './erase/privacy.ts';
+import type { PrivacyHost } from './erase/privacy-text.ts';
 import { InfoTab } from './info-tab.ts';
 import { NotesTab } from './notes-tab.ts';
 import { OrdersTab, type OrdersTabOptions } from './orders-tab.ts';
@@ -11,8 +13,9 @@ export class DetailPieces {
   readonly tabs: Readonly<Record<TabName, DetailTab>>;
   readonly promotion: Promotion;
   readonly removal: Removal;
+  readonly privacy: Privacy;
 
-  constructor(host: DetailHost, options: OrdersTabOptions) {
+  constructor(host: DetailHost, options: OrdersTabOptions, privacy: PrivacyHost) {
     this.tabs = { info: new InfoTab(host), orders: new OrdersTab(host, options), notes: new NotesTab(host) };
     this.promotion = new Promotion(host);
     this.removal = new Removal(host, {
@@ -20,10 +23,11 @@ export class DetailPieces {
       refresh: () => void host.reload(),
       returnTo: () => host.element.shadowRoot?.querySelector<HTMLElement>('#title'),
     });
+    this.privacy = new Privacy(host, privacy);
   }
 
   /** Dialogs of the pieces, which stand over the whole detail. */
   renderDialogs(): unknown[] {
-    return [];
+    return this.privacy.render();
   }
 }

@@ -1,3 +1,4 @@
+import type { Customer } from '../../model/customer.ts';
 import type { CustomerDetail, CustomerNote, CustomerRecord, Order } from '../../model/detail.ts';
 import type { Receipt } from '../../model/receipt.ts';
 
@@ -69,6 +70,10 @@ export interface CustomerDetailEventMap {
   'customer-promote': CustomEvent<{ customerId: string }>;
   'customer-promoted': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
   'customer-deleted': CustomEvent<CustomerReceiptDetail>;
+  'customer-erase': CustomEvent<{ customer: Customer; customerId: string }>;
+  'customer-erased': CustomEvent<CustomerReceiptDetail>;
+  'data-hand-over': CustomEvent<{ customerId: string; format: 'csv' | 'json' }>;
+  'data-handed-over': CustomEvent<{ customerId: string; format: 'csv' | 'json'; fileName: string }>;
   'customer-restore': CustomEvent<{ customerId: string }>;
   'customer-restored': CustomEvent<CustomerReceiptDetail>;
   'detail-close': CustomEvent<{ customerId: string }>;

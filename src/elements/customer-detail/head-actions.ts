@@ -26,11 +26,25 @@ export const headActions: readonly HeadAction[] = [
     run: ({ promotion }, { customer }) => void promotion.run(customer),
   },
   {
+    name: 'hand-over',
+    icon: icons.copy,
+    label: 'handOver',
+    isOffered: ({ handOver }) => handOver,
+    run: ({ privacy }, { customer }) => privacy.handOver(customer),
+  },
+  {
     name: 'delete',
     icon: icons.bin,
     label: 'deleteCustomer',
     isLast: true,
     isOffered: (permissions) => permissions.delete,
     run: ({ removal }, detail) => void removal.begin(detail),
+  },
+  {
+    name: 'erase',
+    icon: icons.cross,
+    label: 'eraseData',
+    isOffered: ({ erase }) => erase,
+    run: ({ privacy }, { customer }) => privacy.erase(customer),
   },
 ];

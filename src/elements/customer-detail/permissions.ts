@@ -13,6 +13,8 @@ export interface Permissions {
   notes: boolean;
   /** Delete and restore. */
   delete: boolean;
+  erase: boolean;
+  handOver: boolean;
 }
 
 export function permissionsOf(
@@ -30,5 +32,7 @@ export function permissionsOf(
     addresses: isEditor && can?.addresses === true,
     notes: isEditor && can?.notes === true,
     delete: role === 'admin' && can?.delete === true,
+    erase: role === 'admin' && can?.erase === true,
+    handOver: role === 'admin' && can?.handOver === true,
   };
 }

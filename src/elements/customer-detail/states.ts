@@ -44,7 +44,13 @@ export function failedState(view: FailedView): TemplateResult {
 export function failedTitle({ text }: DetailContext, error: unknown): string {
   if (!isAdapterError(error, 'not_found')) return text('customer');
   return text(
-    error.mergedInto ? 'mergedTitle' : error.reason === 'deleted' ? 'deletedTitle' : 'missingTitle',
+    error.mergedInto
+      ? 'mergedTitle'
+      : error.reason === 'erased'
+        ? 'erasedTitle'
+        : error.reason === 'deleted'
+          ? 'deletedTitle'
+          : 'missingTitle',
   );
 }
 
@@ -64,6 +70,13 @@ function goneState({ context, error, goTo, restore }: FailedView): TemplateResul
       >
         ${text('openRemaining')}
       </button>`,
+    });
+  }
+  if (reason === 'erased' && deletedAt) {
+    return stateBlock({
+      icon: icons.person,
+      title: text('erasedTitle'),
+      text: text('erasedText', { when: formatDate(locale, deletedAt, timeZone) }),
     });
   }
   const isDeleted = reason === 'deleted';

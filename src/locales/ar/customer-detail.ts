@@ -139,6 +139,8 @@ export const detail = {
 
   promote: 'تحويل إلى عميل مسجَّل',
   promoted: 'أصبح {customer} عميلاً مسجَّلاً.',
+  handOver: 'تسليم البيانات…',
+  eraseData: 'محو البيانات…',
   deleteCustomer: 'حذف العميل',
   deleteTitle: 'حذف {customer}؟',
   deleteHides: 'يُخفى مع العميل: {addresses}، {notes}. ويبقى: {orders}.',
@@ -168,6 +170,8 @@ export const detail = {
 
   deletedTitle: 'حُذف هذا العميل',
   deletedText: 'حُذف: {when}. تبقى الطلبات محفوظة.',
+  erasedTitle: 'مُحيت بيانات هذا العميل',
+  erasedText: 'مُحيت: {when}. تبقى الطلبات محفوظة دون اسم.',
   mergedTitle: 'دُمج هذا العميل مع عميل آخر',
   mergedText: 'الطلبات والملاحظات والعناوين لدى العميل الباقي.',
   openRemaining: 'فتح العميل الباقي',

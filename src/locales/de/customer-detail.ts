@@ -117,6 +117,8 @@ export const detail = {
 
   promote: 'Als registrierten Kunden führen',
   promoted: '{customer} ist jetzt registriert.',
+  handOver: 'Daten aushändigen …',
+  eraseData: 'Daten löschen …',
   deleteCustomer: 'Kunden löschen',
   deleteTitle: '{customer} löschen?',
   deleteHides: 'Mit ausgeblendet werden: {addresses}, {notes}. Es bleiben: {orders}.',
@@ -132,6 +134,8 @@ export const detail = {
 
   deletedTitle: 'Dieser Kunde wurde gelöscht',
   deletedText: 'Gelöscht: {when}. Die Bestellungen bleiben erhalten.',
+  erasedTitle: 'Die Daten dieses Kunden wurden gelöscht',
+  erasedText: 'Gelöscht: {when}. Die Bestellungen bleiben erhalten, ohne Namen.',
   mergedTitle: 'Dieser Kunde wurde mit einem anderen zusammengeführt',
   mergedText: 'Bestellungen, Notizen und Adressen sind jetzt beim verbliebenen.',
   openRemaining: 'Verbliebenen Kunden öffnen',

@@ -5,6 +5,7 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
+import { privacy } from './privacy.ts';
 import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
@@ -19,4 +20,5 @@ export const de = {
   fields,
   conflict,
   form,
+  privacy,
 } satisfies Messages;

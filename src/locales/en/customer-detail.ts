@@ -117,6 +117,8 @@ export const detail = {
 
   promote: 'Turn into a registered customer',
   promoted: '{customer} is a registered customer now.',
+  handOver: 'Hand over data…',
+  eraseData: 'Erase data…',
   deleteCustomer: 'Delete customer',
   deleteTitle: 'Delete {customer}?',
   deleteHides: 'Hidden with the customer: {addresses}, {notes}. What stays: {orders}.',
@@ -132,6 +134,8 @@ export const detail = {
 
   deletedTitle: 'This customer was deleted',
   deletedText: 'Deleted {when}. Orders are kept.',
+  erasedTitle: 'The data of this customer were erased',
+  erasedText: 'Erased {when}. Orders are kept, without a name.',
   mergedTitle: 'This customer was merged with another',
   mergedText: 'Orders, notes and addresses are with the one that remains.',
   openRemaining: 'Open the remaining customer',

@@ -4,8 +4,9 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
+import { privacy } from './privacy.ts';
 import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
 
-export const en = { shared, table, stats, view, importing, detail, fields, conflict, form };
+export const en = { shared, table, stats, view, importing, detail, fields, conflict, form, privacy };
