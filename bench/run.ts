@@ -1,11 +1,13 @@
 // Measurements: npm run bench -- [NAME] [--check] [--customers N]
 import { parseArgs } from 'node:util';
 import { benchDemo } from './demo.ts';
+import { benchGroups } from './groups.ts';
 import { benchList } from './list.ts';
 
 /** Each prints what it measures and answers how many budgets it missed. */
 const benches: Record<string, (options: { customers: number }) => Promise<number>> = {
   demo: benchDemo,
+  groups: benchGroups,
   list: benchList,
 };
 
