@@ -5,10 +5,13 @@ import type { CustomerDetail } from '../../model/detail.ts';
 import { displayName } from '../../model/names.ts';
 import { avatarStyles } from '../../parts/avatar.ts';
 import { badgeStyles } from '../../parts/badges.ts';
+import { conflictStyles } from '../../parts/conflict/conflict-choice.ts';
 import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { mailtoUrl, openMailProgram } from '../../parts/email.ts';
+import { Drafts } from '../../parts/drafts.ts';
 import { fieldStyles } from '../../parts/fields/field.ts';
+import { formAlertStyles } from '../../parts/fields/form-alert.ts';
 import { typeAheadStyles } from '../../parts/fields/type-ahead.ts';
 import { icons } from '../../parts/icons.ts';
 import { Notice, noticeStyles } from '../../parts/notice.ts';
@@ -93,6 +96,16 @@ import { Writes } from './writes.ts';
  * @fires {CustomEvent<{customerId: string, note: object}>} note-restore - Undo was chosen. Cancelable: prevented, the
  *   note stays deleted.
  * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-restored - It is back.
+ * @fires {CustomEvent<{customerId: string, addressId: string, fields: object, isNew: boolean}>} address-save - An
+ *   address is about to be saved, or to become a default. Cancelable: prevented, it stays in its form.
+ * @fires {CustomEvent<{customerId: string, address: object, addresses: object[], receipt: object}>} address-saved - It
+ *   is saved; `addresses` is the whole book.
+ * @fires {CustomEvent<{customerId: string, address: object}>} address-delete - Cancelable: prevented, it stays.
+ * @fires {CustomEvent<{customerId: string, address: object, addresses: object[], receipt: object}>} address-deleted -
+ *   It is gone; Undo is offered where the backend can.
+ * @fires {CustomEvent<{customerId: string, operationId: string}>} address-restore - Undo was chosen. Cancelable:
+ *   prevented, the address stays deleted.
+ * @fires {CustomEvent<{customerId: string, receipt: object}>} address-restored - It is back.
  * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} tags-change - Tags are about to be added
  *   or removed. Cancelable: prevented, they stay as they are.
  * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} tags-changed - They are saved.
@@ -161,7 +174,9 @@ export class CustomerDetailElement extends CustomersElement {
     noticeStyles,
     confirmationStyles,
     fieldStyles,
+    formAlertStyles,
     typeAheadStyles,
+    conflictStyles,
     surfaceStyles,
     ...detailStyles,
   ];
@@ -231,6 +246,22 @@ export class CustomerDetailElement extends CustomersElement {
       text: (key, values) => this.text('fields', key, values),
       locale: this.language.locale,
     }),
+    formContext: () => ({
+      text: (key, values) => this.text('form', key, values),
+      field: (key, values) => this.text('fields', key, values),
+      fields: this.#host.fieldContext(),
+      locale: this.language.locale,
+      timeZone: this.#context().timeZone,
+    }),
+    conflictContext: () => ({
+      text: (key, values) => this.text('conflict', key, values),
+      locale: this.language.locale,
+      timeZone: this.#context().timeZone,
+    }),
+    drafts: () => {
+      const { access } = this.#detail;
+      return this.source && access && new Drafts(this.source, access.user_id);
+    },
     permissions: () => permissionsOf(this.source, this.#detail.access, this.provided?.role),
     errorText: (error) => this.errorText(error),
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),

@@ -1,10 +1,13 @@
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import type { CustomerDetail, CustomerRecord } from '../../model/detail.ts';
+import type { ConflictContext } from '../../parts/conflict/conflict-choice.ts';
 import type { Confirmation } from '../../parts/confirmation.ts';
+import type { Drafts } from '../../parts/drafts.ts';
 import type { FieldContext } from '../../parts/fields/field.ts';
 import type { Notice } from '../../parts/notice.ts';
 import type { Popover } from '../../parts/popover.ts';
+import type { FormContext } from '../customer-form/context.ts';
 import type { DetailContext } from './context.ts';
 import type { Permissions } from './permissions.ts';
 import type { Writes } from './writes.ts';
@@ -23,6 +26,10 @@ export interface DetailHost {
   context: () => DetailContext;
   /** What the fields of a form draw with. */
   fieldContext: () => FieldContext;
+  formContext: () => FormContext;
+  conflictContext: () => ConflictContext;
+  /** What this person has typed in this shop and not saved yet. */
+  drafts: () => Drafts | undefined;
   permissions: () => Permissions;
   /** What a failed request means, in plain words. */
   errorText: (error: unknown) => string;

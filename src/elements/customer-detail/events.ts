@@ -1,5 +1,12 @@
+import type { AddressFields } from '../../model/address-fields.ts';
 import type { Customer } from '../../model/customer.ts';
-import type { CustomerDetail, CustomerNote, CustomerRecord, Order } from '../../model/detail.ts';
+import type {
+  CustomerAddress,
+  CustomerDetail,
+  CustomerNote,
+  CustomerRecord,
+  Order,
+} from '../../model/detail.ts';
 import type { Receipt } from '../../model/receipt.ts';
 
 export interface CustomerShowDetail {
@@ -27,6 +34,22 @@ export interface NoteDetail {
 
 /** The note after it was done; a deleted one as it was. */
 export interface NoteDoneDetail extends NoteDetail {
+  receipt: Receipt;
+}
+
+export interface AddressSaveDetail {
+  customerId: string;
+  addressId: string;
+  /** What is to change of it; all of a new one. */
+  fields: Partial<AddressFields>;
+  isNew: boolean;
+}
+
+/** The address it was done with, and the whole book after it. */
+export interface AddressDoneDetail {
+  customerId: string;
+  address: CustomerAddress;
+  addresses: CustomerAddress[];
   receipt: Receipt;
 }
 
@@ -63,6 +86,12 @@ export interface CustomerDetailEventMap {
   'note-deleted': CustomEvent<NoteDoneDetail>;
   'note-restore': CustomEvent<NoteDetail>;
   'note-restored': CustomEvent<NoteDoneDetail>;
+  'address-save': CustomEvent<AddressSaveDetail>;
+  'address-saved': CustomEvent<AddressDoneDetail>;
+  'address-delete': CustomEvent<{ customerId: string; address: CustomerAddress }>;
+  'address-deleted': CustomEvent<AddressDoneDetail>;
+  'address-restore': CustomEvent<{ customerId: string; operationId: string }>;
+  'address-restored': CustomEvent<CustomerReceiptDetail>;
   'tags-change': CustomEvent<PillChangeDetail>;
   'tags-changed': CustomEvent<CustomerReceiptDetail & { customer: CustomerRecord }>;
   'groups-change': CustomEvent<PillChangeDetail>;

@@ -1,5 +1,6 @@
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { CustomerAddress, CustomerDetail } from '../../model/detail.ts';
+import { AddressBook } from './address-book.ts';
 import { addressLines } from './address-lines.ts';
 import type { DetailHost, DetailTab } from './detail-host.ts';
 import { info } from './info.ts';
@@ -9,6 +10,7 @@ import { groupEditor, tagEditor } from './pill-editors.ts';
 /** Contact, addresses, groups, tags, and whatever else the shop keeps. */
 export class InfoTab implements DetailTab, ReactiveController {
   readonly #host: DetailHost;
+  readonly #addresses: AddressBook;
   readonly #groups: PillEditor;
   readonly #tags: PillEditor;
   /** The address that was copied a moment ago. */
@@ -17,6 +19,7 @@ export class InfoTab implements DetailTab, ReactiveController {
 
   constructor(host: DetailHost) {
     this.#host = host;
+    this.#addresses = new AddressBook(host);
     this.#groups = groupEditor(host);
     this.#tags = tagEditor(host);
     host.element.addController(this);
@@ -32,8 +35,10 @@ export class InfoTab implements DetailTab, ReactiveController {
       detail,
       groups: this.#groups.render(detail),
       tags: this.#tags.render(detail),
-      copiedId: this.#copiedId,
-      copy: (address) => void this.#copy(address),
+      addresses: this.#addresses.render(detail, {
+        copiedId: this.#copiedId,
+        copy: (address) => void this.#copy(address),
+      }),
       email: (event) => {
         const { customer } = detail;
         if (!this.#host.ask('customer-email', { customer, customerId: customer.id })) event.preventDefault();

@@ -3,14 +3,15 @@ import type { CustomerDetail, CustomerRecord, Origin } from '../../model/detail.
 import { formatDate, formatInstant, isolated } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import { mailtoUrl } from '../../parts/email.ts';
-import { addresses, type AddressesView } from './addresses.ts';
 import type { DetailContext } from './context.ts';
 
-export interface InfoView extends Omit<AddressesView, 'addresses'> {
+export interface InfoView {
+  context: DetailContext;
   detail: CustomerDetail;
   /** Announces a letter to this customer; prevents the link where the host takes care of it. */
   email: (event: MouseEvent) => void;
   /** Their sections. */
+  addresses: TemplateResult;
   groups: TemplateResult;
   tags: TemplateResult;
 }
@@ -33,7 +34,7 @@ export function info(view: InfoView): TemplateResult {
         ${fact(text('lastSeen'), customer.last_seen_at ? moment(context, customer.last_seen_at) : none(context))}
       </dl>
     </section>
-    ${addresses({ ...view, addresses: detail.addresses })} ${view.groups} ${view.tags}
+    ${view.addresses} ${view.groups} ${view.tags}
     ${
       metadata.length
         ? html`<section aria-labelledby="metadata-title">

@@ -21,6 +21,7 @@ import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
 import { Drafts } from '../../parts/drafts.ts';
 import { fieldStyles } from '../../parts/fields/field.ts';
+import { formAlertStyles } from '../../parts/fields/form-alert.ts';
 import { storedPhone } from '../../parts/fields/phone-field.ts';
 import { problemTexts } from '../../parts/fields/problem-text.ts';
 import { tagsFieldStyles } from '../../parts/fields/tags-field.ts';
@@ -84,6 +85,7 @@ export class CustomerFormElement extends CustomersElement {
     surfaceStyles,
     confirmationStyles,
     fieldStyles,
+    formAlertStyles,
     typeAheadStyles,
     tagsFieldStyles,
     conflictStyles,

@@ -28,6 +28,7 @@ const changesOfTheList = [
   'groups-changed',
   'address-saved',
   'address-deleted',
+  'address-restored',
   'customer-promoted',
   'customer-deleted',
   'customer-restored',

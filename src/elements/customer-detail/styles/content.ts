@@ -151,9 +151,49 @@ export const contentStyles = css`
   .address-head .pill {
     flex: none;
   }
-  .copy {
+  .address-actions {
+    display: flex;
+    flex: none;
     margin-inline-start: auto;
+  }
+  .address-actions .button {
     color: var(--_muted);
+  }
+  .address.edited {
+    grid-column: 1 / -1;
+  }
+  .add-address {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    margin-inline-start: auto;
+  }
+  .add-address svg {
+    width: 12px;
+    height: 12px;
+  }
+  .address-form {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+    margin-block-end: 20px;
+    padding: 16px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-card);
+  }
+  .address.edited .address-form {
+    margin-block-end: 0;
+  }
+  .address-defaults {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 24px;
+  }
+  .address-form-foot {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 8px;
   }
   address {
     font-size: 13px;
