@@ -47,3 +47,4 @@ export type {
   OperationSummary,
 } from './model/operations.ts';
 export type { FailureList, Receipt, ReceiptFailure } from './model/receipt.ts';
+export type { Timeline, TimelineEntry, TimelineKind } from './model/timeline.ts';

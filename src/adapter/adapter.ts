@@ -9,6 +9,7 @@ import type { BulkAction, CustomerChoice, Operation, OperationList } from '../mo
 import type { FailureList, Receipt, ReceiptFailure } from '../model/receipt.ts';
 import type { CustomerMerging } from './customer-merging.ts';
 import type { CustomerPrivacy } from './customer-privacy.ts';
+import type { Timeline, TimelineKind } from '../model/timeline.ts';
 import type { CustomerWrites } from './customer-writes.ts';
 import type { GroupMethods } from './group-methods.ts';
 
@@ -60,6 +61,8 @@ export interface AdapterCapabilities {
   undo: boolean;
   /** Two customers who are one person are found, and merged. */
   merge: boolean;
+  /** Everything that happened to one customer, and mails that the host reports to it. */
+  timeline: boolean;
 }
 
 export interface ListCustomersRequest {
@@ -114,6 +117,11 @@ export interface CustomerPageRequest {
   /** Rows a page, 1 to 100. */
   limit: number;
   cursor?: string;
+}
+
+export interface TimelineRequest extends CustomerPageRequest {
+  /** Any of these; absent or empty means all. */
+  kinds?: TimelineKind[];
 }
 
 /** A uuid made by the client, so that a retry starts nothing twice. */
@@ -212,6 +220,8 @@ export interface CustomerAdapter extends CustomerWrites, CustomerMerging, Custom
   getCustomer(request: { id: string }, options?: RequestOptions): Promise<CustomerDetail>;
   listOrders(request: CustomerPageRequest, options?: RequestOptions): Promise<OrderList>;
   listNotes(request: CustomerPageRequest, options?: RequestOptions): Promise<NoteList>;
+  /** Everything that happened to a customer, newest first, put together from where each is kept. */
+  listTimeline(request: TimelineRequest, options?: RequestOptions): Promise<Timeline>;
   listGroups(request: SearchRequest, options?: RequestOptions): Promise<GroupList>;
   listTags(request: SearchRequest, options?: RequestOptions): Promise<TagList>;
   /**

@@ -12,6 +12,7 @@ import { partTests } from './conformance/parts.ts';
 import { undoTests } from './conformance/undo.ts';
 import { ruleGroupTests } from './conformance/rule-groups.ts';
 import { searchTests } from './conformance/search.ts';
+import { timelineTests } from './conformance/timeline.ts';
 import type { ConformanceFeatures, ConformanceTest, MakeSite } from './conformance/site.ts';
 
 export type {
@@ -50,6 +51,7 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     groupTests,
     ruleGroupTests,
     mergeTests,
+    timelineTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

@@ -67,6 +67,15 @@ export interface SaveAddressRequest extends PartWrite {
   fields: Partial<AddressFields>;
 }
 
+/** A mail that the host sent. What it said is not kept. */
+export interface ReportEmailRequest extends Write {
+  customerId: string;
+  /** At most 255 characters. */
+  subject: string;
+  /** ISO date; now, unless said otherwise. */
+  sentAt?: string;
+}
+
 /**
  * What people change about one customer. Wrong fields reject with `invalid` and a message for each. A save from an
  * older version rejects with `conflict`, its `reason` being `stale`, with the row as it is in `current` and who
@@ -114,4 +123,6 @@ export interface CustomerWrites {
    * are, `stepOperation` does each and `finishOperation` ends it.
    */
   undoOperation(request: UndoOperationRequest, options?: RequestOptions): Promise<Receipt>;
+  /** For the timeline. A mail to a merged customer is told of the one that remains. */
+  reportEmail(request: ReportEmailRequest, options?: RequestOptions): Promise<Receipt>;
 }

@@ -43,6 +43,7 @@ import {
 } from '../model/operations.ts';
 import { failureListSchema, receiptSchema } from '../model/receipt.ts';
 import { z } from '../model/schema.ts';
+import { timelineSchema } from '../model/timeline.ts';
 import { errorFromPostgres } from './errors-from-postgres.ts';
 
 export { errorFromPostgres, type PostgresFailure } from './errors-from-postgres.ts';
@@ -93,6 +94,7 @@ export const rpcs = {
   getCustomer: rpc('get_customer', customerDetailSchema),
   listOrders: rpc('list_orders', orderListSchema),
   listNotes: rpc('list_notes', noteListSchema),
+  listTimeline: rpc('list_timeline', timelineSchema),
   createCustomer: rpc('create_customer', customerSavedSchema),
   updateCustomer: rpc('update_customer', customerSavedSchema),
   promoteGuest: rpc('promote_guest', customerSavedSchema),
@@ -117,6 +119,7 @@ export const rpcs = {
   exportPerson: rpc('export_person', personPartSchema),
   listDeletedCustomers: rpc('list_deleted_customers', deletedCustomerListSchema),
   purgeCustomers: rpc('purge_customers', receiptSchema),
+  reportEmail: rpc('report_email', receiptSchema),
   listGroups: rpc('list_groups', z.object({ rows: z.array(customerGroupSchema), next: cursor })),
   getGroup: rpc('get_group', groupDetailSchema),
   saveGroup: rpc('save_group', groupSavedSchema),
@@ -193,6 +196,7 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       history: true,
       undo: true,
       merge: true,
+      timeline: true,
     },
     getAccess: async (options) => {
       const access = await call(rpcs.getAccess, () => ({}), options);
@@ -222,6 +226,8 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
     getCustomer: ({ id }, options) => call(rpcs.getCustomer, () => ({ p_id: id }), options),
     listOrders: (request, options) => call(rpcs.listOrders, () => pageArguments(request), options),
     listNotes: (request, options) => call(rpcs.listNotes, () => pageArguments(request), options),
+    listTimeline: ({ kinds, ...request }, options) =>
+      call(rpcs.listTimeline, () => ({ ...pageArguments(request), p_kinds: kinds }), options),
     createCustomer: ({ operationId, id, fields, anew }, options) =>
       call(
         rpcs.createCustomer,
@@ -311,6 +317,12 @@ export function createRpcAdapter(transport: RpcTransport, { siteId }: { siteId: 
       ),
     purgeCustomers: ({ operationId, step }, options) =>
       call(rpcs.purgeCustomers, () => ({ p_operation: operationId, p_step: step }), options),
+    reportEmail: ({ operationId, customerId, subject, sentAt }, options) =>
+      call(
+        rpcs.reportEmail,
+        () => ({ p_operation: operationId, p_customer: customerId, p_subject: subject, p_sent_at: sentAt }),
+        options,
+      ),
     listGroups: (request, options) => call(rpcs.listGroups, () => searchArguments(request), options),
     getGroup: ({ id }, options) => call(rpcs.getGroup, () => ({ p_id: id }), options),
     saveGroup: ({ operationId, id, version, fields }, options) =>

@@ -48,16 +48,32 @@ export function formatDate(locale: string, iso: string, timeZone: string, now = 
       dateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
     ).format(date);
   }
-  const relative = cached(
-    `relative ${locale}`,
-    () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
-  );
+  const relative = relativeFormat(locale);
   if (days < 0) return relative.format(days, 'day');
   const minutes = Math.min(0, Math.ceil((date.getTime() - now.getTime()) / 60_000));
   if (minutes > -1) return relative.format(0, 'second');
   return minutes > -60
     ? relative.format(minutes, 'minute')
     : relative.format(Math.ceil(minutes / 60), 'hour');
+}
+
+const relativeFormat = (locale: string): Intl.RelativeTimeFormat =>
+  cached(`relative ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** The day of a heading: "today", "3 days ago" within a week, else the date; in the site's time zone. */
+export function formatDayOf(locale: string, iso: string, timeZone: string, now = new Date()): string {
+  const day = dayOf(new Date(iso), timeZone);
+  const days = daysBetween(dayOf(now, timeZone), day);
+  return days > 0 || days <= -7 ? formatDay(locale, day) : relativeFormat(locale).format(days, 'day');
+}
+
+/** "3 hours ago" of today, else the time of the day: beside a heading that says which. */
+export function formatTime(locale: string, iso: string, timeZone: string, now = new Date()): string {
+  const date = new Date(iso);
+  if (dayOf(date, timeZone) === dayOf(now, timeZone)) return formatDate(locale, iso, timeZone, now);
+  return cached(`time ${locale} ${timeZone}`, () =>
+    dateTimeFormat(locale, { timeStyle: 'short', timeZone }),
+  ).format(date);
 }
 
 /** The whole moment, for a tooltip: day, time and zone. */

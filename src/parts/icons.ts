@@ -55,5 +55,15 @@ export const icons = {
     svg`<path d="M8 10.25v-7m0 0L5.25 6M8 3.25 10.75 6M2.75 10.5v1.75c0 .55.45 1 1 1h8.5c.55 0 1-.45 1-1V10.5"/>`,
   ),
   pin: icon(svg`<path d="M8 9.5v4.25M5.25 2.5h5.5M6 2.5v3.25L4 9.5h8l-2-3.75V2.5"/>`),
+  clock: icon(svg`<circle cx="8" cy="8" r="5.75"/><path d="M8 4.75V8l2.25 1.5"/>`),
+  bag: icon(svg`<path d="M3.5 5.5h9l.75 8H2.75l.75-8ZM5.75 7.25V4.5a2.25 2.25 0 0 1 4.5 0v2.75"/>`),
+  note: icon(svg`<path d="M3 3h10v6.5L9.5 13H3V3Zm10 6.5H9.5V13M5.5 6h5M5.5 8.5h2"/>`),
+  house: icon(svg`<path d="M2.5 7.75 8 3l5.5 4.75M4 6.75v6.5h8v-6.5M6.75 13.25V9.5h2.5v3.75"/>`),
+  merge: icon(
+    svg`<path d="M3 3.5c0 4 2 4.5 6 4.5M3 12.5C3 8.5 5 8 9 8m4 0H9m4 0-2.25-2.25M13 8l-2.25 2.25"/>`,
+    true,
+  ),
+  restore: icon(svg`<path d="M3 8a5 5 0 1 0 1.75-3.8M4.75 1.75v2.5h2.5"/>`),
+  arrow: icon(svg`<path d="M3 8h10m0 0-3-3m3 3-3 3"/>`, true),
   filter: icon(svg`<path d="M2.5 4.25h11M4.75 8h6.5M6.75 11.75h2.5"/>`),
 } as const;

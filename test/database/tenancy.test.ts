@@ -109,6 +109,7 @@ const calls: Record<string, Call> = {
   get_customer: { role: 'viewer', arguments: () => `p_id => '${customer}'` },
   list_orders: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },
   list_notes: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },
+  list_timeline: { role: 'viewer', arguments: () => `p_customer => '${customer}'` },
   get_operation: { role: 'viewer', arguments: () => `p_id => '${finished}'` },
   start_operation: {
     role: 'editor',
@@ -177,6 +178,10 @@ const calls: Record<string, Call> = {
       `${write()}, p_keep => '${customer}', p_keep_version => ${versionOf('customers')}, p_gone => '${twin}', p_gone_version => (select version from public.mod_ecommod01_customers where id = '${twin}')`,
   },
   undo_operation: { role: 'editor', arguments: () => `${write()}, p_id => '${tagged}'` },
+  report_email: {
+    role: 'editor',
+    arguments: () => `${write()}, p_customer => '${customer}', p_subject => 'Your order'`,
+  },
   recount: { role: 'admin', arguments: () => '' },
   preview_erase: { role: 'admin', arguments: () => `p_id => '${customer}'` },
   export_person: { role: 'admin', arguments: () => `p_id => '${customer}'` },
@@ -379,7 +384,14 @@ describe('RPCs', () => {
     assert.deepEqual(groups.rows, []);
     const tags = await attemptJson(admin, `mod_ecommod01_list_tags('${foreign.id}', p_ids => '{vip}')`);
     assert.deepEqual(tags.rows, []);
-    const reading = ['get_customer', 'list_orders', 'list_notes', 'preview_erase', 'export_person'];
+    const reading = [
+      'get_customer',
+      'list_orders',
+      'list_notes',
+      'list_timeline',
+      'preview_erase',
+      'export_person',
+    ];
     for (const rpc of [...reading, 'suggest_duplicates']) {
       const outcome = await attempt(admin, `select mod_ecommod01_${rpc}('${foreign.id}', '${customer}')`);
       assert.equal(outcome.code, 'PT404', rpc);

@@ -71,6 +71,8 @@ const reads: Record<ReadingMethod, Call> = {
     adapter.suggestDuplicates({ id: customer.id }, options),
   previewMerge: (adapter, { customer, other }, options) =>
     adapter.previewMerge({ keepId: customer.id, goneId: other.id }, options),
+  listTimeline: (adapter, { customer }, options) =>
+    adapter.listTimeline({ customerId: customer.id, limit: 20 }, options),
 };
 
 const writes: Record<WritingMethod, Call> = {
@@ -119,6 +121,8 @@ const writes: Record<WritingMethod, Call> = {
       options,
     ),
   undoOperation: (adapter, { operation: id }, options) => adapter.undoOperation({ ...write(), id }, options),
+  reportEmail: (adapter, { customer }, options) =>
+    adapter.reportEmail({ ...write(), customerId: customer.id, subject: 'Your order' }, options),
   finishOperation: (adapter, { operation: id }, options) => adapter.finishOperation({ id }, options),
 };
 

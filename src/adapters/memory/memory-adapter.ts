@@ -10,6 +10,7 @@ import { AdapterError } from '../../adapter/errors.ts';
 import { customerFilterNames, normaliseFilters } from '../../adapter/normalise-filters.ts';
 import type { Access } from '../../model/access.ts';
 import type { Customer, CustomerStats, Total } from '../../model/customer.ts';
+import type { Origin } from '../../model/detail.ts';
 import { customerSorts, type CustomerFilters } from '../../model/filters.ts';
 import { bulkActions } from '../../model/operations.ts';
 import { MemoryOperations } from './memory-operations.ts';
@@ -31,6 +32,7 @@ import {
   type MemoryHidden,
   type MemoryRecords,
 } from './memory-records.ts';
+import { MemoryTimeline } from './memory-timeline.ts';
 
 export type AdapterMethod = Exclude<keyof CustomerAdapter, 'capabilities' | 'site' | 'sendEmail'>;
 
@@ -41,6 +43,10 @@ export interface MemoryAdapterOptions {
   notes?: MemoryRecords['notes'];
   /** Customers that are deleted already. */
   deleted?: MemoryHidden[];
+  /** What was changed before, the oldest first. */
+  changes?: MemoryRecords['changes'];
+  /** What made a customer, by its id. */
+  origins?: MemoryRecords['origins'];
   /** `member_count` is counted from the customers' `group_ids`, whatever is given here. */
   groups?: MemoryGroup[];
   access?: Partial<Access>;
@@ -70,8 +76,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     orders: options.orders ?? [],
     addresses: options.addresses ?? [],
     notes: options.notes ?? [],
-    origins: new Map(),
-    changes: [],
+    origins: options.origins ?? new Map<string, Origin>(),
+    changes: options.changes ?? [],
   };
   const operations = new MemoryOperations(() => access());
   const writes = new MemoryWrites(records, operations);
@@ -80,6 +86,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
   const privacy = new MemoryPrivacy(records, operations);
   const merging = new MemoryMerging(records, operations, () => access().currency);
   const parts = new MemoryParts(records, operations, () => access());
+  const timeline = new MemoryTimeline(records, operations);
 
   const access = (): Access => ({
     api_version: 1,
@@ -162,6 +169,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       history: true,
       undo: true,
       merge: true,
+      timeline: true,
       ...options.capabilities,
     },
     getAccess: (call = {}) => answer('getAccess', undefined, call, access),
@@ -185,6 +193,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       answer('getCustomer', request, call, () => detailOf(records, request.id, groups, access())),
     listOrders: (request, call = {}) => answer('listOrders', request, call, () => ordersOf(records, request)),
     listNotes: (request, call = {}) => answer('listNotes', request, call, () => notesOf(records, request)),
+    listTimeline: (request, call = {}) => answer('listTimeline', request, call, () => timeline.list(request)),
     createCustomer: (request, call = {}) =>
       answer('createCustomer', request, call, () => editor(() => writes.createCustomer(request))),
     updateCustomer: (request, call = {}) =>
@@ -225,6 +234,8 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
       ),
     purgeCustomers: (request, call = {}) =>
       answer('purgeCustomers', request, call, () => admin(() => privacy.purge(request))),
+    reportEmail: (request, call = {}) =>
+      answer('reportEmail', request, call, () => editor(() => timeline.reportEmail(request))),
     listGroups: (request, call = {}) =>
       answer('listGroups', request, call, () =>
         searched(

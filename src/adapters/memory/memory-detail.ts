@@ -92,7 +92,7 @@ const placeOf = ({ created_at, id }: { created_at: string; id: string }): string
   `${new Date(created_at).toISOString()} ${id}`;
 
 /** A cursor is the place of the last row, in a list that goes down. */
-function pageAfter<T>(all: T[], { limit, cursor }: CustomerPageRequest, place: (row: T) => string) {
+export function pageAfter<T>(all: T[], { limit, cursor }: CustomerPageRequest, place: (row: T) => string) {
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     throw new AdapterError('invalid', 'limit: from 1 to 100', { fields: { limit: 'from 1 to 100' } });
   }

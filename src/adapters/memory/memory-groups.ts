@@ -12,7 +12,7 @@ import {
   type MemberChanges,
   type Person,
 } from '../../model/groups.ts';
-import type { GroupOfCustomer } from '../../model/detail.ts';
+import type { GroupOfCustomer, Origin } from '../../model/detail.ts';
 import type { GroupBadge } from '../../model/customer.ts';
 import type { ReceiptFailure } from '../../model/receipt.ts';
 import { checkGroupFields } from './check-fields.ts';
@@ -97,6 +97,7 @@ export class MemoryGroups {
       else Object.assign(known, group, after, { updated_at: at, version: group.version + 1 });
       this.#records.changes.push({
         customerId: id,
+        subject: 'group',
         subjectId: null,
         version: known ? group.version + 1 : 1,
         before: known ? pick(group) : {},
@@ -153,7 +154,7 @@ export class MemoryGroups {
       ...[...new Set(remove)].map((id) => ({ place: 'remove' as const, id })),
       ...[...new Set(release)].map((id) => ({ place: 'release' as const, id })),
     ];
-    const receipt = this.#operations.run('change_members', request, () => {
+    const receipt = this.#operations.run('change_members', request, (origin) => {
       if (asked.length > maximumMembersChanged) {
         const message = `is ${asked.length} customers; at most ${maximumMembersChanged} are changed in a call`;
         throw new AdapterError('invalid', `add ${message}`, { fields: { add: message } });
@@ -168,7 +169,7 @@ export class MemoryGroups {
         );
         if (customer) {
           if (moved.has(customer.id)) continue;
-          const before = this.place(customer, groupId, place);
+          const before = this.place(customer, groupId, place, origin);
           if (before) undo[before].push(customer.id);
           if (before) moved.add(customer.id);
           continue;
@@ -194,12 +195,13 @@ export class MemoryGroups {
   }
 
   /** Puts somebody in or out by hand; answers what was said before, and nothing where that is the same. */
-  place(customer: MemoryCustomer, groupId: string, place: Place): Place | undefined {
+  place(customer: MemoryCustomer, groupId: string, place: Place, origin: Origin): Place | undefined {
     const wanted = place === 'remove' && !this.#find(groupId).rule ? 'release' : place;
     const before = this.#placeOf(customer, groupId);
     if (before === wanted) return undefined;
     this.#put(customer, groupId, wanted);
-    this.#operations.onUndo(() => this.#undoPlace(customer, groupId, before, wanted));
+    this.#keep(customer, groupId, before, wanted, origin);
+    this.#operations.onUndo((undoing) => this.#undoPlace(customer, groupId, before, wanted, undoing));
     return before;
   }
 
@@ -216,7 +218,29 @@ export class MemoryGroups {
     if (place === 'remove') this.#out(groupId).add(customer.id);
   }
 
-  #undoPlace(customer: MemoryCustomer, groupId: string, before: Place, became: Place): ReturnType<Undo> {
+  #keep(customer: MemoryCustomer, groupId: string, before: Place, wanted: Place, origin: Origin): void {
+    const { name, rule } = this.#find(groupId);
+    const said = { name, ...(rule && { byHand: wanted, before }) };
+    const comes = wanted === 'add' || before === 'remove';
+    this.#records.changes.push({
+      customerId: customer.id,
+      origin,
+      at: new Date().toISOString(),
+      subject: 'group',
+      subjectId: groupId,
+      version: null,
+      before: comes ? {} : said,
+      after: comes ? said : {},
+    });
+  }
+
+  #undoPlace(
+    customer: MemoryCustomer,
+    groupId: string,
+    before: Place,
+    became: Place,
+    origin: Origin,
+  ): ReturnType<Undo> {
     if (!this.#records.groups().some((group) => group.id === groupId)) {
       return became === 'add'
         ? 'unchanged'
@@ -231,6 +255,7 @@ export class MemoryGroups {
     if (now === before) return 'unchanged';
     if (now !== became) return wasEdited(groupId, 'groups');
     this.#put(customer, groupId, before);
+    this.#keep(customer, groupId, became, before, origin);
     return 'changed';
   }
 

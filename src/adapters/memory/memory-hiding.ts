@@ -26,45 +26,47 @@ export class MemoryHiding {
 
   deleteCustomers(request: HideCustomersRequest): Receipt {
     const { customers, hidden } = this.#records;
-    return this.#each('delete', request, (id, { by }) => {
+    return this.#each('delete', request, (id, origin) => {
       if (hidden.has(id)) return 'unchanged';
       const customer = customers.find((one) => one.id === id);
       if (!customer) return { code: 'unknown', message: 'There is no such customer.' };
-      this.#hide(customer, by);
-      this.#operations.onUndo(() => this.#restore(id));
+      this.#hide(customer, origin);
+      this.#operations.onUndo((undoing) => this.#restore(id, undoing));
       return 'changed';
     });
   }
 
   restoreCustomers(request: HideCustomersRequest): Receipt {
-    return this.#each('restore', request, (id) => {
-      const outcome = this.#restore(id);
+    return this.#each('restore', request, (id, origin) => {
+      const outcome = this.#restore(id, origin);
       if (outcome !== 'changed') return outcome;
       const { version } = findCustomer(this.#records, id);
       this.#operations.onUndo((undoing) => {
         const customer = this.#records.customers.find((one) => one.id === id);
         if (!customer) return 'unchanged';
         if (customer.version !== version) return wasEdited(id);
-        this.#hide(customer, undoing.by);
+        this.#hide(customer, undoing);
         return 'changed';
       });
       return 'changed';
     });
   }
 
-  #hide(customer: MemoryCustomer, deletedBy: string): void {
+  #hide(customer: MemoryCustomer, origin: Origin): void {
     const { customers, hidden } = this.#records;
     customers.splice(customers.indexOf(customer), 1);
     customer.version++;
-    hidden.set(customer.id, { customer, deletedAt: new Date().toISOString(), deletedBy });
+    const deletedAt = new Date().toISOString();
+    hidden.set(customer.id, { customer, deletedAt, deletedBy: origin.by });
+    this.#keepHiding(customer, null, deletedAt, origin);
   }
 
-  #restore(id: string): 'changed' | 'unchanged' | Omit<ReceiptFailure, 'outcome'> {
+  #restore(id: string, origin: Origin): 'changed' | 'unchanged' | Omit<ReceiptFailure, 'outcome'> {
     const { customers, hidden } = this.#records;
     if (customers.some((one) => one.id === id)) return 'unchanged';
     const found = hidden.get(id);
     if (!found) return { id, code: 'unknown', message: 'There is no such customer.' };
-    const { customer, erasedAt, mergedInto } = found;
+    const { customer, deletedAt, erasedAt, mergedInto } = found;
     if (erasedAt) return { id, code: 'erased', message: 'The data of this customer were erased.' };
     if (mergedInto !== undefined) {
       return { id, code: 'merged', message: 'This customer was merged into another one.' };
@@ -75,6 +77,7 @@ export class MemoryHiding {
     hidden.delete(id);
     customer.version++;
     customers.push(customer);
+    this.#keepHiding(customer, deletedAt, null, origin);
     return 'changed';
   }
 
@@ -83,14 +86,32 @@ export class MemoryHiding {
     const customer = findCustomer(this.#records, id);
     const joining = [...new Set(add)].filter((one) => !remove.includes(one));
     const ids = [...joining, ...new Set(remove)];
-    const receipt = this.#each('change_groups', { ...request, ids }, (group) => {
+    const receipt = this.#each('change_groups', { ...request, ids }, (group, origin) => {
       if (!this.#records.groups().some((one) => one.id === group)) {
         return { code: 'unknown_group', message: 'There is no such group any more.', field: 'groups' };
       }
       const place = joining.includes(group) ? 'add' : 'remove';
-      return this.#groups.place(customer, group, place) ? 'changed' : 'unchanged';
+      return this.#groups.place(customer, group, place, origin) ? 'changed' : 'unchanged';
     });
     return { customer: recordOf(customer), groups: this.#groups.groupsOf(customer), receipt };
+  }
+
+  #keepHiding(
+    { id: customerId, version }: MemoryCustomer,
+    before: string | null,
+    after: string | null,
+    origin: Origin,
+  ): void {
+    this.#records.changes.push({
+      customerId,
+      origin,
+      at: new Date().toISOString(),
+      subject: 'customer',
+      subjectId: null,
+      version,
+      before: { deleted_at: before },
+      after: { deleted_at: after },
+    });
   }
 
   #each(

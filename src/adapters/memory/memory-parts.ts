@@ -175,7 +175,8 @@ export class MemoryParts {
   #keep(part: Part, before: Record<string, unknown>, after: Record<string, unknown>, origin: Origin): void {
     const at = new Date().toISOString();
     const { customer_id: customerId, id: subjectId, version } = part;
-    this.#records.changes.push({ customerId, subjectId, version, before, after, at, origin });
+    const subject = 'content' in part ? 'note' : 'address';
+    this.#records.changes.push({ customerId, subject, subjectId, version, before, after, at, origin });
     this.#operations.onUndo((undoing) => {
       const customer = this.#records.customers.find((one) => one.id === part.customer_id);
       if (!customer) return { id: subjectId, code: 'deleted', message: 'This customer was deleted since.' };

@@ -22,10 +22,11 @@ export interface MemoryChange {
   customerId: string;
   origin: Origin;
   at: string;
-  /** The id of its address or note; null for the customer itself. */
+  subject: 'customer' | 'address' | 'note' | 'group' | 'email';
+  /** The id of its address, note or group; null for the customer itself. */
   subjectId: string | null;
-  /** That the change made of it. */
-  version: number;
+  /** That the change made of it; null of what has none. */
+  version: number | null;
   before: Record<string, unknown>;
   after: Record<string, unknown>;
 }
@@ -65,7 +66,9 @@ export function changesSince(
   version: number,
 ): FieldChange[] {
   return changes
-    .filter((one) => one.customerId === customerId && one.subjectId === subjectId && one.version > version)
+    .filter(
+      (one) => one.customerId === customerId && one.subjectId === subjectId && (one.version ?? 0) > version,
+    )
     .flatMap(({ after, before, at, origin: { by, kind } }) =>
       Object.entries(after).map(([field, value]) => ({
         field,
@@ -187,5 +190,6 @@ export function change(
   const before = Object.fromEntries(differing.map(([name]) => [name, old[name]]));
   Object.assign(customer, after, { updated_at: at, version: customer.version + 1 });
   customer.is_guest = customer.status === 'guest';
-  return { customerId: customer.id, at, subjectId: null, version: customer.version, before, after };
+  const { id: customerId, version } = customer;
+  return { customerId, at, subject: 'customer', subjectId: null, version, before, after };
 }

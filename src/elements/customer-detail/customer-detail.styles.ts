@@ -3,5 +3,13 @@ import { contentStyles } from './styles/content.ts';
 import { headStyles } from './styles/head.ts';
 import { rowStyles } from './styles/rows.ts';
 import { spendingStyles } from './styles/spending.ts';
+import { timelineStyles } from './styles/timeline.ts';
 
-export const detailStyles = [headStyles, spendingStyles, contentStyles, rowStyles, privacyStyles];
+export const detailStyles = [
+  headStyles,
+  spendingStyles,
+  contentStyles,
+  rowStyles,
+  timelineStyles,
+  privacyStyles,
+];

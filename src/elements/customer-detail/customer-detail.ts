@@ -39,7 +39,8 @@ import { tabNames, tabs, type TabName } from './tabs.ts';
 import { Writes } from './writes.ts';
 
 /**
- * One customer: who, contact, the four numbers and spending over time, addresses, groups, tags, orders and notes.
+ * One customer: who, contact, the four numbers and spending over time, addresses, groups, tags, orders, notes, and a
+ * timeline of what happened.
  *
  * A panel from the right that leaves the page usable, a modal dialog, or inline; on a phone, panel and dialog fill
  * the screen. It is open while `customer-id` is set. `j` and `k` go to the next and the previous customer while the
@@ -66,6 +67,7 @@ import { Writes } from './writes.ts';
  * @csspart tab - The button of a tab.
  * @csspart order - One order.
  * @csspart note - One note.
+ * @csspart timeline-entry - One thing that happened.
  *
  * @cssprop [--customers-detail-width=600px] - Of the panel.
  *
@@ -388,6 +390,7 @@ export class CustomerDetailElement extends CustomersElement {
   #context(): DetailContext {
     return {
       text: (key, values) => this.text('detail', key, values),
+      textOf: (section, key, values) => this.text(section, key, values),
       locale: this.language.locale,
       direction: this.language.direction,
       currency: this.#detail.access?.currency ?? 'USD',
@@ -510,6 +513,7 @@ export class CustomerDetailElement extends CustomersElement {
       })}
       ${tabs({
         context,
+        names: tabNames.filter((name) => this.#pieces.tabs[name].isOffered?.() ?? true),
         current: this.tab,
         counts: Object.fromEntries(tabNames.map((name) => [name, this.#pieces.tabs[name].count?.(customer)])),
         choose: (name) => (this.tab = name),

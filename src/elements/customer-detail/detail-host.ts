@@ -48,6 +48,8 @@ export interface DetailHost {
 
 /** One of the detail's tabs. */
 export interface DetailTab {
+  /** False where the backend has nothing to show in it. */
+  isOffered?: () => boolean;
   /** Stands behind its name. */
   count?: (customer: CustomerRecord) => number;
   render: (detail: CustomerDetail) => TemplateResult;

@@ -7,6 +7,7 @@ import { OrdersTab, type OrdersTabOptions } from './orders-tab.ts';
 import { Promotion } from './promotion.ts';
 import { Removal } from './removal.ts';
 import type { TabName } from './tabs.ts';
+import { TimelineTab } from './timeline-tab.ts';
 
 /** Everything in the detail that has a state of its own: each is given the host, and draws itself. */
 export class DetailPieces {
@@ -16,7 +17,12 @@ export class DetailPieces {
   readonly privacy: Privacy;
 
   constructor(host: DetailHost, options: OrdersTabOptions, privacy: PrivacyHost) {
-    this.tabs = { info: new InfoTab(host), orders: new OrdersTab(host, options), notes: new NotesTab(host) };
+    this.tabs = {
+      info: new InfoTab(host),
+      orders: new OrdersTab(host, options),
+      notes: new NotesTab(host),
+      timeline: new TimelineTab(host, options),
+    };
     this.promotion = new Promotion(host);
     this.removal = new Removal(host, {
       isShown: (id) => id === host.customerId(),

@@ -36,15 +36,17 @@ export class OrdersTab implements DetailTab {
       ...footOf(this.#host, this.#pages),
       orders: this.#pages.rows,
       href: this.#options.orderHref,
-      open: (order, event) => this.#open(order, event),
+      open: openOrder(this.#host, this.#options),
     });
   }
+}
 
-  /** A click that the browser answers by itself, in another tab or window, is not ours to announce. */
-  #open(order: Order, event: MouseEvent): void {
-    const isLink = this.#options.orderHref(order) !== undefined;
+/** A click that the browser answers by itself, in another tab or window, is not ours to announce. */
+export function openOrder(host: DetailHost, { orderHref }: OrdersTabOptions) {
+  return (order: Order, event: MouseEvent): void => {
+    const isLink = orderHref(order) !== undefined;
     if (isLink && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
-    const detail = { order, orderId: order.id, customerId: this.#host.customerId() };
-    if (!this.#host.ask('order-open', detail)) event.preventDefault();
-  }
+    const detail = { order, orderId: order.id, customerId: host.customerId() };
+    if (!host.ask('order-open', detail)) event.preventDefault();
+  };
 }

@@ -33,21 +33,12 @@ export function orders(view: OrdersView): TemplateResult {
   `;
 }
 
-function row({ context, href, open }: OrdersView, order: Order): TemplateResult {
-  const { text, locale, timeZone } = context;
-  const counts = order.status !== 'cancelled' && order.status !== 'refunded';
-  const statusName = statusNames[order.status];
-  const url = href(order);
-  const press = (event: MouseEvent) => open(order, event);
-  const number = html`<bdi>${order.order_number}</bdi>`;
+function row(view: OrdersView, order: Order): TemplateResult {
+  const { locale, timeZone } = view.context;
   return html`
     <li class="order" part="order">
       <span class="order-what">
-        ${
-          url
-            ? html`<a class="order-number" href=${url} @click=${press}>${number}</a>`
-            : html`<button class="order-number" type="button" @click=${press}>${number}</button>`
-        }
+        ${orderNumber(view, order, html`<bdi>${order.order_number}</bdi>`)}
         <time
           class="quiet"
           datetime=${order.created_at}
@@ -55,14 +46,35 @@ function row({ context, href, open }: OrdersView, order: Order): TemplateResult 
           >${formatDate(locale, order.created_at, timeZone)}</time
         >
       </span>
-      <span class="order-status">${statusName ? text(statusName) : html`<bdi>${order.status}</bdi>`}</span>
-      <span class="order-total" title=${counts ? nothing : text('doesNotCount')}>
-        ${
-          counts
-            ? formatMoney(locale, order.total, order.currency)
-            : html`<s>${formatMoney(locale, order.total, order.currency)}</s>`
-        }
-      </span>
+      <span class="order-status">${orderStatus(view.context, order)}</span>
+      ${orderTotal(view.context, order)}
     </li>
   `;
+}
+
+/** Opens the order. */
+export function orderNumber(
+  { href, open }: Pick<OrdersView, 'href' | 'open'>,
+  order: Order,
+  name: unknown,
+): TemplateResult {
+  const url = href(order);
+  const press = (event: MouseEvent) => open(order, event);
+  return url
+    ? html`<a class="order-number" href=${url} @click=${press}>${name}</a>`
+    : html`<button class="order-number" type="button" @click=${press}>${name}</button>`;
+}
+
+export function orderStatus({ text }: DetailContext, { status }: Order): unknown {
+  const name = statusNames[status];
+  return name ? text(name) : html`<bdi>${status}</bdi>`;
+}
+
+/** Struck out where it doesn't count. */
+export function orderTotal({ text, locale }: DetailContext, order: Order): TemplateResult {
+  const counts = order.status !== 'cancelled' && order.status !== 'refunded';
+  const total = formatMoney(locale, order.total, order.currency);
+  return html`<span class="order-total" title=${counts ? nothing : text('doesNotCount')}
+    >${counts ? total : html`<s>${total}</s>`}</span
+  >`;
 }

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../parts/format.ts';
 import type { DetailContext } from './context.ts';
 
-export const tabNames = ['info', 'orders', 'notes'] as const;
+export const tabNames = ['info', 'orders', 'notes', 'timeline'] as const;
 export type TabName = (typeof tabNames)[number];
 
 export interface TabsView {
   context: DetailContext;
+  /** Those that are offered. */
+  names: readonly TabName[];
   current: TabName;
   counts: Readonly<Partial<Record<TabName, number | undefined>>>;
   choose: (name: TabName) => void;
@@ -15,7 +17,8 @@ export interface TabsView {
 }
 
 /** Tabs as the ARIA practices have them: one stop for the Tab key, arrows choose. */
-export function tabs({ context, current, counts, choose, content }: TabsView): TemplateResult {
+export function tabs({ context, names, current: wanted, counts, choose, content }: TabsView): TemplateResult {
+  const current = names.includes(wanted) ? wanted : 'info';
   const { text, locale } = context;
   const tab = (name: TabName) => {
     const count = counts[name];
@@ -40,11 +43,11 @@ export function tabs({ context, current, counts, choose, content }: TabsView): T
       class="tabs"
       role="tablist"
       aria-label=${text('tabs')}
-      @keydown=${(event: KeyboardEvent) => moveBetween(event, current, context.direction, choose)}
+      @keydown=${(event: KeyboardEvent) => moveBetween(event, names, current, context.direction, choose)}
     >
-      ${tabNames.map(tab)}
+      ${names.map(tab)}
     </div>
-    ${tabNames.map(
+    ${names.map(
       (name) => html`
         <div
           class="tab-panel"
@@ -63,20 +66,21 @@ export function tabs({ context, current, counts, choose, content }: TabsView): T
 
 function moveBetween(
   event: KeyboardEvent,
+  names: readonly TabName[],
   current: TabName,
   direction: 'ltr' | 'rtl',
   choose: (name: TabName) => void,
 ): void {
   const forward = direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
   const back = direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
-  const at = tabNames.indexOf(current);
+  const at = names.indexOf(current);
   const steps: Record<string, number> = {
-    [forward]: (at + 1) % tabNames.length,
+    [forward]: (at + 1) % names.length,
     [back]: at - 1,
     Home: 0,
     End: -1,
   };
-  const name = steps[event.key] === undefined ? undefined : tabNames.at(steps[event.key] ?? 0);
+  const name = steps[event.key] === undefined ? undefined : names.at(steps[event.key] ?? 0);
   if (!name) return;
   event.preventDefault();
   choose(name);

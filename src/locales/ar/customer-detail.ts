@@ -52,6 +52,7 @@ export const detail = {
   tabs: 'الأقسام',
   info: 'المعلومات',
   notes: 'الملاحظات',
+  timeline: 'السجل الزمني',
   contact: 'التواصل',
   email: 'البريد الإلكتروني',
   verified: 'موثّق',

@@ -36,6 +36,7 @@ export const detail = {
   tabs: 'Abschnitte',
   info: 'Info',
   notes: 'Notizen',
+  timeline: 'Verlauf',
   contact: 'Kontakt',
   email: 'E-Mail',
   verified: 'Bestätigt',

@@ -6,6 +6,7 @@ import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
+import { timeline } from './timeline.ts';
 import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
@@ -17,6 +18,7 @@ export const de = {
   view,
   importing,
   detail,
+  timeline,
   fields,
   conflict,
   form,

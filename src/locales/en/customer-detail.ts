@@ -36,6 +36,7 @@ export const detail = {
   tabs: 'Sections',
   info: 'Info',
   notes: 'Notes',
+  timeline: 'Timeline',
   contact: 'Contact',
   email: 'E-mail',
   verified: 'Verified',

@@ -5,8 +5,21 @@ import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
+import { timeline } from './timeline.ts';
 import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
 
-export const en = { shared, table, stats, view, importing, detail, fields, conflict, form, privacy };
+export const en = {
+  shared,
+  table,
+  stats,
+  view,
+  importing,
+  detail,
+  timeline,
+  fields,
+  conflict,
+  form,
+  privacy,
+};

@@ -112,7 +112,7 @@ export class DetailHarness {
     await this.loaded();
   }
 
-  async openTab(name: 'info' | 'orders' | 'notes'): Promise<void> {
+  async openTab(name: 'info' | 'orders' | 'notes' | 'timeline'): Promise<void> {
     this.find(`#tab-${name}`).click();
     await this.element.updateComplete;
   }

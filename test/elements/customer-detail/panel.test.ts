@@ -145,12 +145,12 @@ describe('customer-detail: panel, dialog, keys', () => {
     expect(detail.find('#tab-orders').getAttribute('aria-selected')).to.equal('true');
     await sendKeys({ press: 'End' });
     await detail.element.updateComplete;
-    expect(detail.focused?.id).to.equal('tab-notes');
+    expect(detail.focused?.id).to.equal('tab-timeline');
     detail.element.lang = 'ar';
     await waitUntil(() => detail.text('#tab-notes').startsWith('الملاحظات'));
     await sendKeys({ press: 'ArrowRight' });
     await detail.element.updateComplete;
-    expect(detail.focused?.id).to.equal('tab-orders');
+    expect(detail.focused?.id).to.equal('tab-notes');
   });
 
   it('stands at the left, and its chart runs from right to left, in Arabic', async () => {
