@@ -31,6 +31,7 @@ const changesOfTheList = [
   'address-restored',
   'customer-promoted',
   'customer-deleted',
+  'customer-erased',
   'customer-restored',
 ] as const;
 
