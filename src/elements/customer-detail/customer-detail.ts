@@ -27,6 +27,7 @@ import { DetailController } from './detail-controller.ts';
 import type { DetailHost } from './detail-host.ts';
 import { DetailPieces } from './detail-pieces.ts';
 import type { CustomerShowDetail } from './events.ts';
+import { fieldEditorStyles } from './field-editor.ts';
 import { head } from './head.ts';
 import { headMenu } from './head-menu.ts';
 import type { MonthlySum } from './monthly-sums.ts';
@@ -79,6 +80,12 @@ import { Writes } from './writes.ts';
  *   on another page of its list; it sets `customer-id`.
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-email - Cancelable: prevented, no mail program
  *   opens.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-edit - "Edit" was chosen. Cancelable:
+ *   prevented, the form stays closed.
+ * @fires {CustomEvent<{customerId: string, fields: object, isNew: boolean}>} customer-save - An edit is about to be
+ *   saved. Cancelable: prevented, nothing is saved and what is typed stays.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object, kept: object[]}>} customer-updated - It
+ *   is saved; `kept` is what others changed meanwhile.
  * @fires {CustomEvent<{order: object, orderId: string, customerId: string}>} order-open - An order was chosen; where it
  *   opens is the host's. Cancelable: prevented, no link is followed.
  * @fires {CustomEvent<{customerId: string, content: string}>} note-add - A note is about to be added. Cancelable:
@@ -179,6 +186,7 @@ export class CustomerDetailElement extends CustomersElement {
     formAlertStyles,
     typeAheadStyles,
     conflictStyles,
+    fieldEditorStyles,
     surfaceStyles,
     ...detailStyles,
   ];
@@ -458,6 +466,10 @@ export class CustomerDetailElement extends CustomersElement {
       close: () => void this.close(),
       walk: (by) => this.#walk(by),
       email: (one) => this.#email(one),
+      editable: (name, shown) => {
+        const detail = this.#detail.shown;
+        return detail ? this.#pieces.fields.render(detail, name, shown) : shown;
+      },
       menu: headMenu(this.#host, this.#pieces),
     });
   }

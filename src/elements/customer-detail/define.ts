@@ -1,3 +1,4 @@
+import '../customer-form/define.ts';
 import { CustomerDetailElement } from './customer-detail.ts';
 
 export { CustomerDetailElement };

@@ -1,3 +1,5 @@
+import { CustomerEditing } from './customer-editing.ts';
+import { FieldEditor } from './field-editor.ts';
 import type { DetailHost, DetailTab } from './detail-host.ts';
 import { Privacy } from './erase/privacy.ts';
 import type { PrivacyHost } from './erase/privacy-text.ts';
@@ -15,10 +17,13 @@ export class DetailPieces {
   readonly promotion: Promotion;
   readonly removal: Removal;
   readonly privacy: Privacy;
+  readonly editing: CustomerEditing;
+  readonly fields: FieldEditor;
 
   constructor(host: DetailHost, options: OrdersTabOptions, privacy: PrivacyHost) {
+    this.fields = new FieldEditor(host);
     this.tabs = {
-      info: new InfoTab(host),
+      info: new InfoTab(host, this.fields),
       orders: new OrdersTab(host, options),
       notes: new NotesTab(host),
       timeline: new TimelineTab(host, options),
@@ -30,10 +35,11 @@ export class DetailPieces {
       returnTo: () => host.element.shadowRoot?.querySelector<HTMLElement>('#title'),
     });
     this.privacy = new Privacy(host, privacy);
+    this.editing = new CustomerEditing(host);
   }
 
   /** Dialogs of the pieces, which stand over the whole detail. */
   renderDialogs(): unknown[] {
-    return this.privacy.render();
+    return [...this.privacy.render(), this.editing.render()];
   }
 }

@@ -19,6 +19,13 @@ export interface HeadAction {
 /** In the order in which the menu shows them. */
 export const headActions: readonly HeadAction[] = [
   {
+    name: 'edit',
+    icon: icons.pencil,
+    label: 'editCustomer',
+    isOffered: ({ edit }) => edit,
+    run: ({ editing }, { customer }) => editing.edit(customer),
+  },
+  {
     name: 'promote',
     icon: icons.person,
     label: 'promote',

@@ -6,6 +6,7 @@ import { statusBadge } from '../../parts/badges.ts';
 import { icons } from '../../parts/icons.ts';
 import { skeletonLine } from '../../parts/skeleton.ts';
 import type { DetailContext } from './context.ts';
+import type { EditableName } from './editable-fields.ts';
 
 export interface HeadView {
   context: DetailContext;
@@ -23,6 +24,8 @@ export interface HeadView {
   close: () => void;
   walk: (by: 'previous' | 'next') => void;
   email: (customer: Customer) => void;
+  /** What stands there, to be edited in place by who may. */
+  editable: (name: EditableName, shown: unknown) => unknown;
   /** "More actions". */
   menu: unknown;
 }
@@ -53,14 +56,19 @@ export function head(view: HeadView): TemplateResult {
               : html`<span class="skeleton round" aria-hidden="true"></span>`
         }
         <div class="who-text">
-          <h2 id="title" part="name" tabindex="-1">
-            ${
-              customer
-                ? html`<bdi>${displayName(customer)}</bdi>`
-                : view.title ||
-                  html`${skeletonLine('medium')}<span class="visually-hidden">${text('loading')}</span>`
-            }
-          </h2>
+          <div class="name-line">
+            ${view.editable(
+              'name',
+              html`<h2 id="title" part="name" tabindex="-1">
+                ${
+                  customer
+                    ? html`<bdi>${displayName(customer)}</bdi>`
+                    : view.title ||
+                      html`${skeletonLine('medium')}<span class="visually-hidden">${text('loading')}</span>`
+                }
+              </h2>`,
+            )}
+          </div>
           ${customer ? badges(view, customer) : nothing}
         </div>
       </div>
@@ -84,14 +92,18 @@ export function head(view: HeadView): TemplateResult {
   `;
 }
 
-function badges({ context: { text }, statusLabel }: HeadView, customer: Customer): TemplateResult {
+function badges(view: HeadView, customer: Customer): TemplateResult {
+  const {
+    context: { text },
+    statusLabel,
+  } = view;
   return html`
-    <p class="badges">
+    <div class="badges">
       <span title=${customer.is_guest ? text('guestMeans') : nothing}
-        >${statusBadge(customer.status, statusLabel(customer))}</span
+        >${view.editable('status', statusBadge(customer.status, statusLabel(customer)))}</span
       >
       ${customer.accepts_marketing ? html`<span class="pill">${text('acceptsMarketing')}</span>` : nothing}
-    </p>
+    </div>
   `;
 }
 

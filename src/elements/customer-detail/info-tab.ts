@@ -2,6 +2,7 @@ import type { ReactiveController, TemplateResult } from 'lit';
 import type { CustomerAddress, CustomerDetail } from '../../model/detail.ts';
 import { AddressBook } from './address-book.ts';
 import { addressLines } from './address-lines.ts';
+import type { FieldEditor } from './field-editor.ts';
 import type { DetailHost, DetailTab } from './detail-host.ts';
 import { info } from './info.ts';
 import type { PillEditor } from './pill-editor.ts';
@@ -13,11 +14,13 @@ export class InfoTab implements DetailTab, ReactiveController {
   readonly #addresses: AddressBook;
   readonly #groups: PillEditor;
   readonly #tags: PillEditor;
+  readonly #fields: FieldEditor;
   /** The address that was copied a moment ago. */
   #copiedId: string | undefined;
   #copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: DetailHost) {
+  constructor(host: DetailHost, fields: FieldEditor) {
+    this.#fields = fields;
     this.#host = host;
     this.#addresses = new AddressBook(host);
     this.#groups = groupEditor(host);
@@ -33,6 +36,8 @@ export class InfoTab implements DetailTab, ReactiveController {
     return info({
       context: this.#host.context(),
       detail,
+      redraw: () => this.#host.element.requestUpdate(),
+      editable: (name, shown) => this.#fields.render(detail, name, shown),
       groups: this.#groups.render(detail),
       tags: this.#tags.render(detail),
       addresses: this.#addresses.render(detail, {

@@ -1,13 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CustomerDetail, CustomerRecord, Origin } from '../../model/detail.ts';
 import { formatDate, formatInstant, isolated } from '../../parts/format.ts';
+import { shownPhone } from '../../parts/fields/phone-field.ts';
 import { icons } from '../../parts/icons.ts';
 import { mailtoUrl } from '../../parts/email.ts';
 import type { DetailContext } from './context.ts';
+import type { EditableName } from './editable-fields.ts';
 
 export interface InfoView {
   context: DetailContext;
   detail: CustomerDetail;
+  /** Draws again, once what writes numbers is here. */
+  redraw: () => void;
+  /** What stands there, to be edited in place by who may. */
+  editable: (name: EditableName, shown: unknown) => unknown;
   /** Announces a letter to this customer; prevents the link where the host takes care of it. */
   email: (event: MouseEvent) => void;
   /** Their sections. */
@@ -18,7 +24,7 @@ export interface InfoView {
 
 /** Contact, addresses, groups, tags, and whatever else the shop keeps. */
 export function info(view: InfoView): TemplateResult {
-  const { context, detail } = view;
+  const { context, detail, editable } = view;
   const { text } = context;
   const { customer } = detail;
   const metadata = Object.entries(customer.metadata);
@@ -26,10 +32,11 @@ export function info(view: InfoView): TemplateResult {
     <section aria-labelledby="contact-title">
       <h3 id="contact-title">${text('contact')}</h3>
       <dl class="facts">
-        ${fact(text('email'), emailLink(view, customer))}
-        ${fact(text('phone'), customer.phone ? phoneLink(customer.phone) : none(context))}
-        ${fact(text('marketing'), consent(context, detail))}
+        ${fact(text('email'), editable('email', emailLink(view, customer)))}
+        ${fact(text('phone'), editable('phone', customer.phone ? phoneLink(customer.phone, view.redraw) : none(context)))}
+        ${fact(text('marketing'), editable('accepts_marketing', consent(context, detail)))}
         ${fact(text('account'), text(customer.has_account ? 'hasAccount' : 'noAccount'))}
+        ${fact(text('picture'), editable('avatar_url', customer.avatar_url ? webLink(customer.avatar_url) : none(context)))}
         ${fact(text('customerSince'), withOrigin(context, customer.created_at, detail.origin))}
         ${fact(text('lastSeen'), customer.last_seen_at ? moment(context, customer.last_seen_at) : none(context))}
       </dl>
@@ -40,7 +47,7 @@ export function info(view: InfoView): TemplateResult {
         ? html`<section aria-labelledby="metadata-title">
             <h3 id="metadata-title">${text('metadata')}</h3>
             <dl class="facts">
-              ${metadata.map(([name, value]) => fact(html`<bdi>${name}</bdi>`, html`<bdi class="written">${asText(value)}</bdi>`))}
+              ${metadata.map(([name, value]) => fact(html`<bdi>${name}</bdi>`, editable(`metadata.${name}`, html`<bdi class="written">${asText(value)}</bdi>`)))}
             </dl>
           </section>`
         : nothing
@@ -68,10 +75,17 @@ function emailLink({ context: { text }, email }: InfoView, customer: CustomerRec
   `;
 }
 
-function phoneLink(phone: string): TemplateResult {
+function phoneLink(phone: string, redraw: () => void): TemplateResult {
   const dialled = phone.replace(/[^\d+*#]/g, '');
-  const number = html`<bdi dir="ltr">${phone}</bdi>`;
+  const number = html`<bdi dir="ltr">${shownPhone(phone, redraw)}</bdi>`;
   return dialled ? html`<a href="tel:${dialled}">${number}</a>` : number;
+}
+
+/** No other address is kept, and none other becomes a link. */
+function webLink(url: string): TemplateResult {
+  const shown = html`<bdi dir="ltr">${url}</bdi>`;
+  if (!/^https?:\/\//.test(url)) return shown;
+  return html`<a href=${url} target="_blank" rel="noopener noreferrer">${shown}</a>`;
 }
 
 function consent(context: DetailContext, { customer, consent: given }: CustomerDetail): TemplateResult {

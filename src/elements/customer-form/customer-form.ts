@@ -16,6 +16,7 @@ import {
   keptText,
   type ConflictContext,
 } from '../../parts/conflict/conflict-choice.ts';
+import { baseOf, customerShape } from '../../parts/conflict/customer-base.ts';
 import { SharedSave } from '../../parts/conflict/shared-save.ts';
 import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
@@ -37,7 +38,7 @@ import type { FormContext } from './context.ts';
 import { formStyles } from './customer-form.styles.ts';
 import { FormFields } from './form-fields.ts';
 import { FormLoader, type Loaded } from './form-loader.ts';
-import { baseOf, FormState } from './form-state.ts';
+import { FormState } from './form-state.ts';
 import { fieldLabel, shownValue } from './field-texts.ts';
 import { NewCustomer } from './new-customer.ts';
 import { Restoring } from './restoring.ts';
@@ -139,7 +140,7 @@ export class CustomerFormElement extends CustomersElement {
   });
   readonly #update = new SharedSave<CustomerSaved>(this, {
     source: () => this.source,
-    shape: { sets: ['tags'], maps: ['metadata'] },
+    shape: customerShape,
     send: (adapter, request, signal) =>
       adapter.updateCustomer({ ...request, id: this.customerId ?? '' }, { signal }),
     read: (current) => baseOf(current as CustomerRecord),

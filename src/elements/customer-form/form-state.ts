@@ -1,14 +1,10 @@
 import { addressFieldNames, checkWrittenAddress } from '../../model/address-fields.ts';
-import {
-  checkCustomer,
-  customerFieldNames,
-  editableFields,
-  type CustomerFields,
-} from '../../model/customer-fields.ts';
+import { checkCustomer, customerFieldNames, type CustomerFields } from '../../model/customer-fields.ts';
 import type { CustomerRecord } from '../../model/detail.ts';
 import { isSame } from '../../model/merge.ts';
 import type { FieldProblem, Problems } from '../../model/problems.ts';
 import { z } from '../../model/schema.ts';
+import { baseOf } from '../../parts/conflict/customer-base.ts';
 import type { Base } from '../../parts/conflict/shared-save.ts';
 import type { WrittenAddress, WrittenName } from '../../parts/fields/address-fields.ts';
 import { metadataId, metadataOf, rowProblems, rowsOf } from './metadata-rows.ts';
@@ -124,10 +120,6 @@ export class FormState {
       problems: { ...named, ...byId(Object.fromEntries(own), 'address-') },
     };
   }
-}
-
-export function baseOf(customer: CustomerRecord): Base {
-  return { version: customer.version, fields: editableFields(customer) };
 }
 
 const byId = (problems: Problems, prefix: string): Problems =>

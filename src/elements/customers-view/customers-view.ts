@@ -1,6 +1,7 @@
 import { initialState, Task } from '@lit/task';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { live } from 'lit/directives/live.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import type { Role } from '../../model/access.ts';
@@ -24,6 +25,8 @@ import { OpenCustomer } from './open-customer.ts';
 
 /** What the list and the statistics show of a customer. */
 const changesOfTheList = [
+  'customer-created',
+  'customer-updated',
   'tags-changed',
   'groups-changed',
   'address-saved',
@@ -37,15 +40,16 @@ const changesOfTheList = [
 
 /**
  * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, one
- * customer beside it, and the import. Every event of the elements inside reaches the host.
+ * customer beside it, the form for a new one or an edit, and the import. Every event of the elements inside reaches
+ * the host.
  *
  * @tag customers-view
  *
  * @attr {string} heading - The title; absent: "Customers" in the element's language.
  * @attr {boolean} no-stats - Leaves the statistics out.
  * @attr {boolean} no-import - Leaves the import out.
- * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`. Deleting
- *   is answered by this element where the backend can.
+ * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`. This
+ *   element answers all three itself where the backend can.
  * @attr {string} url-state - Keeps search, filters, sort, page and the open customer (`customer`) in the page's
  *   address. See `<customer-table>`.
  * @attr {string} customer-href - Where a customer opens, `/customers/{id}`. See `<customer-table>`.
@@ -59,10 +63,18 @@ const changesOfTheList = [
  * @csspart heading - The title.
  * @csspart stats - The `<customer-stats>`; its parts are parts of this element too.
  * @csspart list - The `<customer-table>`; its parts are parts of this element too, its `header` as `list-header`.
+ * @csspart form - The `<customer-form>`; its `surface` is a part of this element too, as `form-surface`.
  * @csspart detail - The `<customer-detail>`; its `surface` is a part of this element too, as `detail-surface`.
  *
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-open - A customer was chosen in the list.
  *   Cancelable: prevented, neither is its link followed nor does it open beside the list.
+ * @fires {CustomEvent} customer-create - "Add customer" was chosen. Cancelable: prevented, the form stays closed.
+ * @fires {CustomEvent<{customer: object, customerId: string}>} customer-edit - "Edit" was chosen in the list.
+ *   Cancelable: prevented, the form stays closed.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-created - A customer is made,
+ *   and opens; list and statistics ask again.
+ * @fires {CustomEvent<{customerId: string, customer: object, receipt: object, kept: object[]}>} customer-updated - An
+ *   edit is saved; list and statistics ask again.
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen in the list or the
  *   detail. Cancelable: prevented, the person isn't asked and nothing is deleted.
  * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-deleted - It is hidden; Undo is offered.
@@ -87,6 +99,8 @@ export class CustomersView extends CustomersElement {
     storageKey: { type: String, attribute: 'storage-key' },
     filters: { attribute: false },
     total: { state: true },
+    formFor: { state: true },
+    isFormOpen: { state: true },
     importing: { state: true },
   };
 
@@ -101,6 +115,9 @@ export class CustomersView extends CustomersElement {
   /** What the list is narrowed to; follows what the person chooses. */
   declare filters: CustomerFiltersInput;
   declare protected total: Total | undefined;
+  /** Whom the form edits; absent, it makes a new customer. */
+  declare protected formFor: string | undefined;
+  declare protected isFormOpen: boolean;
   /** In the background, an import that was begun goes on while its dialog is closed. */
   declare protected importing: 'no' | 'in dialog' | 'in background';
 
@@ -131,6 +148,8 @@ export class CustomersView extends CustomersElement {
       returnTo: () => this.#table.value?.shadowRoot?.querySelector<HTMLElement>('.list'),
     },
   );
+  /** Opens once the form has closed. */
+  #createdId: string | undefined;
   readonly #access = new Task(this, {
     args: () => [this.source] as const,
     task: async ([adapter]) => (adapter ? { adapter, access: await accessOf(adapter) } : initialState),
@@ -142,7 +161,12 @@ export class CustomersView extends CustomersElement {
     this.noImport = false;
     this.actions = '';
     this.filters = {};
+    this.isFormOpen = false;
     this.importing = 'no';
+    this.addEventListener('customer-create', (event) => this.#onFormAsked(event, undefined));
+    this.addEventListener('customer-edit', (event) => this.#onFormAsked(event, event.detail.customerId));
+    this.addEventListener('customer-created', ({ detail }) => (this.#createdId = detail.customerId));
+    this.addEventListener('customer-updated', (event) => this.#onSaved(event));
     this.addEventListener('customer-open', (event) => this.#onCustomerOpen(event));
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
     for (const name of changesOfTheList) this.addEventListener(name, () => this.#refreshList());
@@ -167,9 +191,13 @@ export class CustomersView extends CustomersElement {
     return lowerRole(known.access.role, this.provided?.role);
   }
 
-  get #canImport(): boolean {
+  #can(what: 'edit' | 'import'): boolean {
     const isEditor = this.#role === 'editor' || this.#role === 'admin';
-    return isEditor && !this.noImport && this.source?.capabilities.import === true;
+    return isEditor && this.source?.capabilities[what] === true;
+  }
+
+  get #canImport(): boolean {
+    return !this.noImport && this.#can('import');
   }
 
   get #canDelete(): boolean {
@@ -179,8 +207,36 @@ export class CustomersView extends CustomersElement {
 
   /** What the list offers: what the host has an answer to, and what this element has. */
   get #actions(): string {
-    const own = [...(this.#canImport ? ['import'] : []), ...(this.#canDelete ? ['delete'] : [])];
+    const own = [
+      ...(this.#can('edit') ? ['create', 'edit'] : []),
+      ...(this.#canImport ? ['import'] : []),
+      ...(this.#canDelete ? ['delete'] : []),
+    ];
     return [this.actions, ...own].filter(Boolean).join(' ');
+  }
+
+  // The detail has a form of its own. Whether the host prevents it is known once all have heard.
+  #onFormAsked(event: Event, customerId: string | undefined): void {
+    const isDetails = event.composedPath()[0] === this.#detail.value;
+    queueMicrotask(() => {
+      if (event.defaultPrevented || isDetails || !this.#can('edit')) return;
+      this.#createdId = undefined;
+      this.formFor = customerId;
+      this.isFormOpen = true;
+    });
+  }
+
+  #onFormClosed(): void {
+    this.isFormOpen = false;
+    const id = this.#createdId;
+    this.#createdId = undefined;
+    if (id && this.source?.capabilities.detail) void this.#openDetail(id);
+  }
+
+  // The detail has shown its own already.
+  #onSaved(event: Event): void {
+    const isDetails = event.composedPath().includes(this.#detail.value as EventTarget);
+    if (this.#open.id && !isDetails) void this.#detail.value?.reload();
   }
 
   // The table's empty state asks for the import too. Whether the host prevents it is known once all have heard.
@@ -276,12 +332,13 @@ export class CustomersView extends CustomersElement {
           <div class="actions">
             <slot name="actions"></slot>
             ${this.#canImport ? this.#renderImportButton() : nothing}
+            ${this.#can('edit') ? this.#renderCreateButton() : nothing}
           </div>
         </div>
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
-      ${this.#notice.render()} ${this.#confirmation.render()}
+      ${this.#renderForm()} ${this.#notice.render()} ${this.#confirmation.render()}
     `;
   }
 
@@ -299,6 +356,31 @@ export class CustomersView extends CustomersElement {
     >
       ${icons.upload} ${this.text('view', this.importing === 'in background' ? 'showImport' : 'import')}
     </button>`;
+  }
+
+  #renderCreateButton(): TemplateResult {
+    return html`<button
+      class="button primary"
+      type="button"
+      data-action="create"
+      @click=${() => this.emit('customer-create', undefined, { cancelable: true })}
+    >
+      ${icons.plus} ${this.text('view', 'create')}
+    </button>`;
+  }
+
+  /** Always there, since what it was opened from gets the focus back when it closes. */
+  #renderForm(): TemplateResult {
+    return html`<customer-form
+      part="form"
+      exportparts="surface: form-surface"
+      presentation="dialog"
+      .open=${live(this.isFormOpen)}
+      .customerId=${this.formFor}
+      .adapter=${this.adapter}
+      .locale=${this.locale}
+      @form-closed=${() => this.#onFormClosed()}
+    ></customer-form>`;
   }
 
   #renderStats(): TemplateResult {

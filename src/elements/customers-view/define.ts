@@ -1,4 +1,5 @@
 import '../customer-detail/define.ts';
+import '../customer-form/define.ts';
 import '../customer-import/define.ts';
 import '../customer-stats/define.ts';
 import '../customer-table/define.ts';
@@ -6,6 +7,7 @@ import { CustomersView } from './customers-view.ts';
 
 export { CustomersView };
 export type * from '../customer-detail/events.ts';
+export type * from '../customer-form/events.ts';
 export type * from '../customer-stats/events.ts';
 export type * from '../customer-table/events.ts';
 

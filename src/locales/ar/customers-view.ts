@@ -1,6 +1,7 @@
 export const view = {
   heading: 'العملاء',
   moreThan: 'أكثر من {count}',
+  create: 'إضافة عميل',
   import: 'استيراد',
   showImport: 'عرض الاستيراد',
   importTitle: 'استيراد العملاء',

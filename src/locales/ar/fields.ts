@@ -2,6 +2,7 @@ import type { MessagesOf } from '../messages.ts';
 import type { fields as english } from '../en/fields.ts';
 
 export const fields: MessagesOf<typeof english> = {
+  name: 'الاسم',
   first_name: 'الاسم الأول',
   last_name: 'اسم العائلة',
   email: 'البريد الإلكتروني',

@@ -2,6 +2,7 @@ import type { MessagesOf } from '../messages.ts';
 import type { fields as english } from '../en/fields.ts';
 
 export const fields: MessagesOf<typeof english> = {
+  name: 'Name',
   first_name: 'Vorname',
   last_name: 'Nachname',
   email: 'E-Mail',

@@ -1,5 +1,6 @@
 /** Fields of customers and addresses by their names, and what forms say about them. */
 export const fields = {
+  name: 'Name',
   first_name: 'First name',
   last_name: 'Last name',
   email: 'E-mail',

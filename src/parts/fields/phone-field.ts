@@ -17,8 +17,9 @@ export function loadPhones(): Promise<Phones | undefined> {
   return loading;
 }
 
-/** As written internationally, once what knows how is here. */
-export function shownPhone(phone: string): string {
+/** As written internationally, once what knows how is here; `redraw` is called when it has come. */
+export function shownPhone(phone: string, redraw?: () => void): string {
+  if (redraw && !phones && phone.startsWith('+')) void loadPhones().then((loaded) => loaded && redraw());
   return phones?.formatPhone(phone) ?? phone;
 }
 
