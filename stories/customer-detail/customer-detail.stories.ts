@@ -38,6 +38,27 @@ type Story = StoryObj<Args>;
 
 const refusing = (error: AdapterError) => createMemoryAdapter({ fail: () => error });
 
+/** A shop in which a colleague is always a moment quicker. */
+function withAColleague(): CustomerAdapter {
+  const adapter = fullShop();
+  const other = () => ({ operationId: crypto.randomUUID() });
+  return {
+    ...adapter,
+    updateNote: async (request, options) => {
+      const { customerId, id, version } = request;
+      const content = 'What a colleague wrote here meanwhile.';
+      await adapter.updateNote({ customerId, id, version, content, ...other() }).catch(() => undefined);
+      return adapter.updateNote(request, options);
+    },
+    saveAddress: async (request, options) => {
+      const { version } = request;
+      const fields = { city: 'Meanwhile', company: 'Quicker & Co.' };
+      if (version) await adapter.saveAddress({ ...request, fields, ...other() }).catch(() => undefined);
+      return adapter.saveAddress(request, options);
+    },
+  };
+}
+
 export const Inline: Story = {};
 
 export const AsAPanel: Story = { args: { presentation: 'panel' } };
@@ -51,6 +72,28 @@ export const Guest: Story = { args: { customerId: idOf(customers.find((customer)
 export const Bare: Story = {
   args: { customerId: idOf(customers.find((customer) => !customer.country && !customer.orders_count)) },
 };
+
+/** Reads everything, and is offered nothing to change. */
+export const Viewer: Story = { args: { adapter: fullShop('viewer'), customerId: withMost('notes_count') } };
+
+export const Editor: Story = { args: { adapter: fullShop('editor'), customerId: withMost('notes_count') } };
+
+/** Whatever is saved is lost on the way: what was typed stays, and says so. */
+export const NothingCanBeSaved: Story = {
+  args: {
+    adapter: createMemoryAdapter({
+      ...sampleCustomers(248),
+      fail: (method) =>
+        /^(add|update|pin|save|change|delete|promote)/.test(method)
+          ? new AdapterError('unavailable', 'down')
+          : undefined,
+    }),
+    customerId: withMost('notes_count'),
+  },
+};
+
+/** Somebody else has saved meanwhile, each time: change an address or a note to see theirs beside yours. */
+export const Conflict: Story = { args: { adapter: withAColleague(), customerId: withMost('notes_count') } };
 
 export const Loading: Story = { args: { adapter: silentShop() } };
 

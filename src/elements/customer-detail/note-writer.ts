@@ -2,6 +2,7 @@ import { Task, TaskStatus } from '@lit/task';
 import type { ReactiveControllerHost } from 'lit';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import type { NoteSaved } from '../../model/detail.ts';
+import type { Drafts } from '../../parts/drafts.ts';
 
 interface Draft {
   text: string;
@@ -14,11 +15,18 @@ interface Draft {
 /** Notes that are being written, one for each customer: what was typed stays until it is saved. */
 export class NoteWriter {
   readonly #host: ReactiveControllerHost;
+  /** Where what is typed survives a reload. */
+  readonly #keeper: () => Drafts | undefined;
   readonly #drafts = new Map<string, Draft>();
   readonly #task: Task<readonly [CustomerAdapter, string, Draft], NoteSaved>;
   #sending: string | undefined;
 
-  constructor(host: ReactiveControllerHost, onSaved: (customerId: string, saved: NoteSaved) => void) {
+  constructor(
+    host: ReactiveControllerHost,
+    keeper: () => Drafts | undefined,
+    onSaved: (customerId: string, saved: NoteSaved) => void,
+  ) {
+    this.#keeper = keeper;
     this.#host = host;
     this.#task = new Task(host, {
       autoRun: false,
@@ -29,6 +37,7 @@ export class NoteWriter {
       onComplete: (saved) => {
         if (this.#sending === undefined) return;
         this.#drafts.delete(this.#sending);
+        this.#keeper()?.remove(nameOf(this.#sending));
         onSaved(this.#sending, saved);
       },
       onError: (error) => {
@@ -42,7 +51,10 @@ export class NoteWriter {
   }
 
   textOf(customerId: string): string {
-    return this.#drafts.get(customerId)?.text ?? '';
+    const written = this.#drafts.get(customerId)?.text;
+    if (written !== undefined) return written;
+    const kept = this.#keeper()?.read(nameOf(customerId));
+    return typeof kept === 'string' ? kept : '';
   }
 
   errorOf(customerId: string): unknown {
@@ -51,6 +63,8 @@ export class NoteWriter {
 
   write(customerId: string, text: string): void {
     this.#drafts.set(customerId, { text, ids: undefined, error: undefined });
+    if (text) this.#keeper()?.write(nameOf(customerId), text);
+    else this.#keeper()?.remove(nameOf(customerId));
     this.#host.requestUpdate();
   }
 
@@ -64,8 +78,14 @@ export class NoteWriter {
   }
 
   #draftOf(customerId: string): Draft {
-    const draft = this.#drafts.get(customerId) ?? { text: '', ids: undefined, error: undefined };
+    const draft = this.#drafts.get(customerId) ?? {
+      text: this.textOf(customerId),
+      ids: undefined,
+      error: undefined,
+    };
     this.#drafts.set(customerId, draft);
     return draft;
   }
 }
+
+const nameOf = (customerId: string): string => `note/${customerId}`;

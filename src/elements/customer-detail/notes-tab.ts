@@ -25,7 +25,9 @@ export class NotesTab implements DetailTab {
       first: () => host.detail()?.notes,
       load: (adapter, request, call) => adapter.listNotes(request, call),
     });
-    this.#writer = new NoteWriter(host.element, (customerId, saved) => this.#added(customerId, saved));
+    this.#writer = new NoteWriter(host.element, host.drafts, (customerId, saved) =>
+      this.#added(customerId, saved),
+    );
     this.#edits = new NoteEdits(host, {
       saved: (edit, saved) => this.#edited(edit, saved),
       found: (customerId, note) => this.#show(customerId, note),

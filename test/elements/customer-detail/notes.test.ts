@@ -1,7 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AdapterError } from '../../../src/adapter/errors.ts';
+import { createMemoryAdapter } from '../../../src/adapters/memory/index.ts';
 import { DetailHarness, listen, readable, type Setup } from './harness.ts';
+import { theShop } from './shop.ts';
 
 const textarea = (detail: DetailHarness) => detail.find<HTMLTextAreaElement>('.note-form textarea');
 
@@ -64,6 +66,19 @@ describe('customer-detail: writing notes', () => {
     detail.element.customerId = 'zoe';
     await detail.loaded();
     expect(textarea(detail).value).to.equal('Called back');
+  });
+
+  it('has what was typed still there in an element that is made anew, as after a reload', async () => {
+    const shop = theShop();
+    const adapter = createMemoryAdapter(shop);
+    const before = await writing({ shop, properties: { adapter } });
+    before.element.remove();
+    const after = await DetailHarness.create({ shop, properties: { adapter } });
+    await after.openTab('notes');
+    expect(textarea(after).value).to.equal('Called back');
+    await after.press('Add note');
+    await waitUntil(() => textarea(after).value === '');
+    expect(shop.notes).to.have.length(26);
   });
 
   it('saves nothing where the host prevents note-add', async () => {
