@@ -63,27 +63,24 @@ async function check(browser: Browser, address: string, file: string, seconds: n
   const page = await browser.newPage();
   let isLineBegun = false;
   try {
-    await within(seconds, async () => {
+    const facts = await within(seconds, async () => {
       await page.goto(address);
       const input = await page.waitForSelector('input[type=file]');
       await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
-      const facts = JSON.stringify({ file: name, ...(await ask(page, 'start')) });
-      const members: string[] = [];
-      for (let from: number | null = 0; from !== null;) {
-        const piece: Awaited<ReturnType<PageApi['records']>> = await page.evaluate(
-          (at) => (globalThis as unknown as { importCheck: PageApi }).importCheck.records(at),
-          from,
-        );
-        members.push(...piece.members);
-        from = piece.next;
-        // A long file is not held in memory; a short one is whole before a word of it is said.
-        if (members.length < 20_000) continue;
-        await print((isLineBegun ? ',' : `${facts.slice(0, -1)},"records":{`) + members.splice(0).join(','));
-        isLineBegun = true;
-      }
-      const end = members.length ? `${isLineBegun ? ',' : ''}${members.join(',')}` : '';
-      await print(`${isLineBegun ? '' : `${facts.slice(0, -1)},"records":{`}${end}}}\n`);
+      return JSON.stringify({ file: name, ...(await start(page)) });
     });
+    const members: string[] = [];
+    for (let from: number | null = 0; from !== null;) {
+      const piece = await within(seconds, () => recordsFrom(page, from ?? 0));
+      members.push(...piece.members);
+      from = piece.next;
+      // A long file is not held in memory; a short one is whole before a word of it is said.
+      if (members.length < 20_000) continue;
+      await print((isLineBegun ? ',' : `${facts.slice(0, -1)},"records":{`) + members.splice(0).join(','));
+      isLineBegun = true;
+    }
+    const end = members.length ? `${isLineBegun ? ',' : ''}${members.join(',')}` : '';
+    await print(`${isLineBegun ? '' : `${facts.slice(0, -1)},"records":{`}${end}}}\n`);
   } catch (error) {
     // A line that was begun can only be ended: what is wrong is said in its last member.
     const code = error instanceof TimeoutError ? 'timeout' : 'unreadable';
@@ -95,10 +92,14 @@ async function check(browser: Browser, address: string, file: string, seconds: n
   }
 }
 
-function ask(page: Page, method: 'start'): Promise<object> {
+function start(page: Page): Promise<object> {
+  return page.evaluate(() => (globalThis as unknown as { importCheck: PageApi }).importCheck.start());
+}
+
+function recordsFrom(page: Page, from: number): ReturnType<PageApi['records']> {
   return page.evaluate(
-    (name) => (globalThis as unknown as { importCheck: PageApi }).importCheck[name](),
-    method,
+    (at) => (globalThis as unknown as { importCheck: PageApi }).importCheck.records(at),
+    from,
   );
 }
 
@@ -107,7 +108,7 @@ class TimeoutError extends Error {}
 async function within<T>(seconds: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const end = (): void => reject(new TimeoutError(`Not read within ${seconds} seconds.`));
+    const end = (): void => reject(new TimeoutError(`No answer within ${seconds} seconds.`));
     timer = setTimeout(end, seconds * 1000);
   });
   return Promise.race([work(), late]).finally(() => clearTimeout(timer));

@@ -5,6 +5,18 @@ import type { ImportRow } from '../../src/model/import.ts';
 
 let open: OpenFile | undefined;
 
+/** What is said of a file that could not be read, so that every line has the same members. */
+const nothing = {
+  platform: null,
+  encoding: null,
+  delimiter: null,
+  rows: 0,
+  importable: 0,
+  duplicates: [],
+  invalid: [],
+  mapping: [],
+};
+
 /** All that is said of a file, but its records. */
 async function start(): Promise<object> {
   const input = document.querySelector<HTMLInputElement>('input');
@@ -16,7 +28,7 @@ async function start(): Promise<object> {
     open = await openFile(file, { fileName: file.name });
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
-    return { error: { code: error.code, message: readErrorMessage(error) } };
+    return { ...nothing, error: { code: error.code, message: readErrorMessage(error) } };
   }
   const { overview } = open;
   const { problems } = await open.ask('problems');

@@ -26,7 +26,7 @@ const turn = 2000;
 
 /**
  * Judges the records of a table and keeps what it found: a change of one cell judges one record again, and only the
- * comparing of all with all (duplicates, further addresses) is done anew, which takes milliseconds.
+ * comparing of all with all (duplicates, further addresses) is done anew, which takes a tenth of that.
  */
 export class Check {
   readonly #table: Table;

@@ -10,12 +10,13 @@ export function kindOf(start: Uint8Array): 'text' | 'zip' {
   if (signature.startsWith('\u00d0\u00cf\u0011\u00e0')) throw new ReadError('spreadsheet');
   if (/^\s*(\u00ef\u00bb\u00bf)?\s*(<!doctype html|<html|<head|<table|<\?xml)/i.test(signature))
     throw new ReadError('html');
-  if (sniffEncoding(start) === 'utf-8' && controlShare(start) > 0.1) throw new ReadError('binary');
+  if (sniffEncoding(start) === 'utf-8' && isBinary(start)) throw new ReadError('binary');
   return 'text';
 }
 
-/** Pictures, archives and programs are full of bytes that no text has; a text may have a few by accident. */
-function controlShare(bytes: Uint8Array): number {
-  const controls = bytes.filter((byte) => byte < 9 || (byte > 13 && byte < 32) || byte === 127);
-  return controls.length / bytes.length;
+/** Pictures, archives and programs are full of bytes that no text has; a text may have a few, and torn off ones NULs. */
+function isBinary(bytes: Uint8Array): boolean {
+  const nuls = bytes.filter((byte) => byte === 0).length;
+  const controls = bytes.filter((byte) => (byte > 0 && byte < 9) || (byte > 13 && byte < 32) || byte === 127);
+  return nuls > bytes.length * 0.3 || controls.length > bytes.length * 0.05;
 }

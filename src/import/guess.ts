@@ -42,7 +42,7 @@ const isInternationalPhone = (cell: string): boolean =>
 const isCountryName = (cell: string): boolean => cell.length > 3 && readCountry(cell) !== undefined;
 
 const kinds: { field: TargetField; is: (cell: string) => boolean; unless: RegExp }[] = [
-  { field: 'email', is: isAddress, unless: /\b(\d+|referrer|referred|owner|staff|sender|reply)\b/ },
+  { field: 'email', is: isAddress, unless: /\b(referrer|referred|owner|staff|sender|reply)\b/ },
   { field: 'phone', is: isInternationalPhone, unless: /\b(fax|telefax|id|sms)\b/ },
   { field: 'country', is: isCountryName, unless: /\b(language|nationality|birth|origin|ip)\b/ },
 ];

@@ -206,6 +206,12 @@ export class RecordMapper {
       if ('phone' in international) return international;
     }
     const result = readPhone(cell, country);
+    // Spreadsheets drop the plus sign of what they take for a number: the country's code would stand there twice.
+    const code = 'phone' in result ? result.phone.slice(1, -cell.length) : '';
+    if (code && /^[1-9]\d{9,14}$/.test(cell) && cell.startsWith(code)) {
+      const international = readPhone(`+${cell}`, country);
+      if ('phone' in international && international.isValid) return international;
+    }
     // 00 is how most of the world begins a number abroad, also where the country isn't known.
     if (!('problem' in result) || !/^\(?00/.test(cell) || result.problem === 'phone_destroyed') return result;
     return readPhone(`+${digits.slice(2)}`, country);

@@ -78,6 +78,7 @@ export class RowReader {
   }
 }
 
+/** Whether a row has nothing but blanks; what is left of a file that was torn off is often NULs. */
 export function isBlankRow(cells: readonly string[]): boolean {
-  return cells.every((cell) => cell === '' || trim(cell) === '');
+  return cells.every((cell) => cell === '' || trim(cell.replaceAll('\0', '')) === '');
 }

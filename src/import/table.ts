@@ -65,7 +65,7 @@ export class TableBuilder {
     if (found.index < 0) {
       this.firstNumber = 1;
       const width = Math.max(...waiting.map(({ cells }) => cells.length));
-      this.header = Array.from({ length: width }, () => '');
+      this.header = Array.from({ length: width }, (_, index) => `Column ${index + 1}`);
     } else {
       this.header = waiting[found.index]?.cells ?? [];
       this.preamble = found.index;

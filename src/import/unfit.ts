@@ -12,7 +12,7 @@ const widths: Record<string, number> = { ...customerWidths, ...addressWidths };
 
 /** What the database could not keep: a value too long for its column, or one with a control character. */
 export function unfit(record: ImportRow): Problem | undefined {
-  const { row, email, first_name, last_name, phone, tags, metadata, addresses } = record;
+  const { row, tags, metadata, addresses } = record;
   const longTag = tags?.find(
     (tag) => tag.length > customerWidths.tag && [...tag].length > customerWidths.tag,
   );
@@ -21,15 +21,17 @@ export function unfit(record: ImportRow): Problem | undefined {
     return { row, code: 'too_long', field: 'tags', value: longTag, length, limit: customerWidths.tag };
   }
   return (
-    unfitText(row, { email, first_name, last_name, phone, tags: tags?.join(' ') }) ??
     unfitText(row, record) ??
-    firstOf(addresses ?? [], (address) => unfitText(row, address)) ??
-    unfitText(row, metadata ?? {}, 'metadata ')
+    (tags && unfitText(row, { tags: tags.join(' ') })) ??
+    (addresses && firstOf(addresses, (address) => unfitText(row, address))) ??
+    (metadata && unfitText(row, metadata, 'metadata '))
   );
 }
 
 function unfitText(row: number, texts: object, prefix = ''): Problem | undefined {
-  for (const [name, value] of Object.entries(texts)) {
+  // Not by Object.entries: it makes a list of lists for every record.
+  for (const name in texts) {
+    const value = (texts as Record<string, unknown>)[name];
     if (typeof value !== 'string') continue;
     const limit = prefix ? undefined : widths[name];
     const field = prefix + name;
