@@ -66,6 +66,7 @@ import { Writes } from './writes.ts';
  * @csspart avatar - Picture or initials.
  * @csspart numbers - Orders, total spent, average order, last order.
  * @csspart tab - The button of a tab.
+ * @csspart merge - The dialog in which two customers are merged.
  * @csspart order - One order.
  * @csspart note - One note.
  * @csspart timeline-entry - One thing that happened.
@@ -137,6 +138,16 @@ import { Writes } from './writes.ts';
  * @fires {CustomEvent<{customerId: string, format: 'csv'|'json'}>} data-hand-over - A file of all that is held about
  *   the customer is about to be made. Cancelable: prevented, none is.
  * @fires {CustomEvent<{customerId: string, format: string, fileName: string}>} data-handed-over - It is saved.
+ * @fires {CustomEvent<{keepId: string, goneId: string, fields: object}>} customer-merge - Two customers are about to be
+ *   merged: the one that stays, and what it gets of the other. Cancelable: prevented, both stay.
+ * @fires {CustomEvent<{keepId: string, goneId: string, customer: object, receipt: object}>} customer-merged - One
+ *   remains, and is shown; Undo is offered.
+ * @fires {CustomEvent<{operationId: string}>} merge-undo - Undo was chosen. Cancelable: prevented, they stay merged.
+ * @fires {CustomEvent<{operationId: string, receipt: object}>} merge-undone - Both are back, but for what the receipt
+ *   names.
+ * @fires {CustomEvent<{customerId: string, otherId: string}>} duplicate-dismiss - "Not the same person" was chosen.
+ *   Cancelable: prevented, the suggestion stays.
+ * @fires {CustomEvent<{customerId: string, otherId: string, receipt: object}>} duplicate-dismissed - It is remembered.
  * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
  * @fires {CustomEvent<{customerId: string, note: object, content: string}>} note-edit - A changed note is about to be
  *   saved. Cancelable: prevented, it stays in its field.
@@ -280,6 +291,7 @@ export class CustomerDetailElement extends CustomersElement {
     focusOn: (selector, otherwise) => this.#focusOn(selector, otherwise),
     takeOver: (saved) => this.#detail.update(saved),
     reload: () => this.reload(),
+    show: (customerId) => this.#show(customerId, 'merge'),
   };
   readonly #pieces = new DetailPieces(
     this.#host,
@@ -511,7 +523,7 @@ export class CustomerDetailElement extends CustomersElement {
   #renderDetail(detail: CustomerDetail, context: DetailContext): TemplateResult {
     const { customer } = detail;
     return html`
-      ${numbers(context, customer, detail.otherCurrencies)}
+      ${this.#pieces.merging.renderBanner(detail)} ${numbers(context, customer, detail.otherCurrencies)}
       ${spending({
         context,
         detail,

@@ -44,6 +44,8 @@ export interface DetailHost {
   /** Shows what a save answered, if it is of the customer on the screen. */
   takeOver: (saved: Partial<CustomerDetail> & { customer: CustomerRecord }) => void;
   reload: () => Promise<void>;
+  /** Goes to the customer that another one became part of. */
+  show: (customerId: string) => void;
 }
 
 /** One of the detail's tabs. */

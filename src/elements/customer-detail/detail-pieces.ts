@@ -4,6 +4,7 @@ import type { DetailHost, DetailTab } from './detail-host.ts';
 import { Privacy } from './erase/privacy.ts';
 import type { PrivacyHost } from './erase/privacy-text.ts';
 import { InfoTab } from './info-tab.ts';
+import { Merging } from './merge/merging.ts';
 import { NotesTab } from './notes-tab.ts';
 import { OrdersTab, type OrdersTabOptions } from './orders-tab.ts';
 import { Promotion } from './promotion.ts';
@@ -19,6 +20,7 @@ export class DetailPieces {
   readonly privacy: Privacy;
   readonly editing: CustomerEditing;
   readonly fields: FieldEditor;
+  readonly merging: Merging;
 
   constructor(host: DetailHost, options: OrdersTabOptions, privacy: PrivacyHost) {
     this.fields = new FieldEditor(host);
@@ -28,6 +30,7 @@ export class DetailPieces {
       notes: new NotesTab(host),
       timeline: new TimelineTab(host, options),
     };
+    this.merging = new Merging(host);
     this.promotion = new Promotion(host);
     this.removal = new Removal(host, {
       isShown: (id) => id === host.customerId(),
@@ -40,6 +43,6 @@ export class DetailPieces {
 
   /** Dialogs of the pieces, which stand over the whole detail. */
   renderDialogs(): unknown[] {
-    return [...this.privacy.render(), this.editing.render()];
+    return [...this.privacy.render(), this.editing.render(), this.merging.renderDialog()];
   }
 }

@@ -1,4 +1,5 @@
 import type { AddressFields } from '../../model/address-fields.ts';
+import type { CustomerFields } from '../../model/customer-fields.ts';
 import type { Customer } from '../../model/customer.ts';
 import type {
   CustomerAddress,
@@ -66,6 +67,21 @@ export interface CustomerReceiptDetail {
   receipt: Receipt;
 }
 
+export interface CustomerMergeDetail {
+  /** The one that stays. */
+  keepId: string;
+  goneId: string;
+  /** What the one that stays gets of the other. */
+  fields: Partial<CustomerFields>;
+}
+
+export interface CustomerMergedDetail {
+  keepId: string;
+  goneId: string;
+  customer: CustomerRecord;
+  receipt: Receipt;
+}
+
 /** The events of `<customer-detail>`; its `customer-email` and `customer-delete` are those of `<customer-table>`. */
 export interface CustomerDetailEventMap {
   'customer-show': CustomEvent<CustomerShowDetail>;
@@ -105,6 +121,12 @@ export interface CustomerDetailEventMap {
   'data-handed-over': CustomEvent<{ customerId: string; format: 'csv' | 'json'; fileName: string }>;
   'customer-restore': CustomEvent<{ customerId: string }>;
   'customer-restored': CustomEvent<CustomerReceiptDetail>;
+  'customer-merge': CustomEvent<CustomerMergeDetail>;
+  'customer-merged': CustomEvent<CustomerMergedDetail>;
+  'merge-undo': CustomEvent<{ operationId: string }>;
+  'merge-undone': CustomEvent<{ operationId: string; receipt: Receipt }>;
+  'duplicate-dismiss': CustomEvent<{ customerId: string; otherId: string }>;
+  'duplicate-dismissed': CustomEvent<{ customerId: string; otherId: string; receipt: Receipt }>;
   'detail-close': CustomEvent<{ customerId: string }>;
   'detail-closed': CustomEvent<{ customerId: string }>;
 }

@@ -33,6 +33,13 @@ export const headActions: readonly HeadAction[] = [
     run: ({ promotion }, { customer }) => void promotion.run(customer),
   },
   {
+    name: 'merge',
+    icon: icons.people,
+    label: 'merge',
+    isOffered: (permissions) => permissions.merge,
+    run: ({ merging }, detail) => merging.begin(detail),
+  },
+  {
     name: 'hand-over',
     icon: icons.copy,
     label: 'handOver',

@@ -15,6 +15,10 @@ export interface Permissions {
   delete: boolean;
   erase: boolean;
   handOver: boolean;
+  /** Make one of two customers. */
+  merge: boolean;
+  /** Say that two are not the same person. */
+  dismissDuplicate: boolean;
 }
 
 export function permissionsOf(
@@ -32,6 +36,8 @@ export function permissionsOf(
     addresses: isEditor && can?.addresses === true,
     notes: isEditor && can?.notes === true,
     delete: role === 'admin' && can?.delete === true,
+    merge: role === 'admin' && can?.merge === true,
+    dismissDuplicate: isEditor && can?.merge === true,
     erase: role === 'admin' && can?.erase === true,
     handOver: role === 'admin' && can?.handOver === true,
   };
