@@ -17,11 +17,14 @@ import { tokens } from '../../parts/styles/tokens.ts';
 import type { CustomerStatsElement } from '../customer-stats/customer-stats.ts';
 import type { CustomerDetailElement } from '../customer-detail/customer-detail.ts';
 import type { CustomerShowDetail } from '../customer-detail/events.ts';
+import { privacyStyles } from '../customer-detail/erase/privacy.styles.ts';
 import { Removal } from '../customer-detail/removal.ts';
 import { Writes } from '../customer-detail/writes.ts';
 import type { CustomerTable } from '../customer-table/customer-table.ts';
 import { viewStyles } from './customers-view.styles.ts';
 import { OpenCustomer } from './open-customer.ts';
+import { RecentlyDeleted } from './recently-deleted/recently-deleted.ts';
+import { recentlyDeletedStyles } from './recently-deleted/recently-deleted.styles.ts';
 
 /** What the list and the statistics show of a customer. */
 const changesOfTheList = [
@@ -83,10 +86,21 @@ const changesOfTheList = [
  * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
  * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
+ * @fires {CustomEvent<{count: number}>} customers-purge - Deleted customers are about to be removed for good.
+ *   Cancelable: prevented, they stay.
+ * @fires {CustomEvent<{receipt: object}>} customers-purged - They are gone.
  * @fires {CustomEvent} customers-changed - An import changed customers; list and statistics ask again.
  */
 export class CustomersView extends CustomersElement {
-  static override styles = [tokens, controls, noticeStyles, confirmationStyles, viewStyles];
+  static override styles = [
+    tokens,
+    controls,
+    noticeStyles,
+    confirmationStyles,
+    viewStyles,
+    privacyStyles,
+    recentlyDeletedStyles,
+  ];
 
   static override properties: PropertyDeclarations = {
     heading: { type: String },
@@ -150,6 +164,17 @@ export class CustomersView extends CustomersElement {
   );
   /** Opens once the form has closed. */
   #createdId: string | undefined;
+  readonly #deleted = new RecentlyDeleted(this, {
+    text: (key, values) => this.text('privacy', key, values),
+    locale: () => this.language.locale,
+    timeZone: () => this.#access.value?.access.time_zone ?? 'UTC',
+    cancelLabel: () => this.text('shared', 'cancel'),
+    closeLabel: () => this.text('shared', 'close'),
+    retryLabel: () => this.text('shared', 'retry'),
+    errorText: (error) => this.errorText(error),
+    ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
+    tell: (name, detail) => this.emit(name, detail),
+  });
   readonly #access = new Task(this, {
     args: () => [this.source] as const,
     task: async ([adapter]) => (adapter ? { adapter, access: await accessOf(adapter) } : initialState),
@@ -198,6 +223,10 @@ export class CustomersView extends CustomersElement {
 
   get #canImport(): boolean {
     return !this.noImport && this.#can('import');
+  }
+
+  get #canSeeDeleted(): boolean {
+    return this.#role === 'admin' && this.source?.capabilities.purge === true;
   }
 
   get #canDelete(): boolean {
@@ -331,6 +360,7 @@ export class CustomersView extends CustomersElement {
           </div>
           <div class="actions">
             <slot name="actions"></slot>
+            ${this.#canSeeDeleted ? this.#renderDeletedButton() : nothing}
             ${this.#canImport ? this.#renderImportButton() : nothing}
             ${this.#can('edit') ? this.#renderCreateButton() : nothing}
           </div>
@@ -338,8 +368,23 @@ export class CustomersView extends CustomersElement {
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
-      ${this.#renderForm()} ${this.#notice.render()} ${this.#confirmation.render()}
+      ${this.#renderForm()} ${this.#notice.render()} ${this.#confirmation.render()} ${this.#deleted.render()}
     `;
+  }
+
+  #renderDeletedButton(): TemplateResult {
+    const label = this.text('privacy', 'deletedOpen');
+    return html`<button
+      class="button icon"
+      type="button"
+      data-action="deleted"
+      aria-haspopup="dialog"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.source && this.#deleted.open(this.source)}
+    >
+      ${icons.bin}
+    </button>`;
   }
 
   #countText(): string {
