@@ -1,24 +1,9 @@
-import { cpus } from 'node:os';
 import { customerSorts, type CustomerFilters } from '../src/model/filters.ts';
 import { startBackend } from '../scripts/backend/start.ts';
 import { Api, withFloor } from './api.ts';
-import { measure, type Timing } from './measure.ts';
+import { measureCases, milliseconds, printCases, type Case, type MeasuredCases } from './cases.ts';
 
 const rowsPerPage = 25;
-
-interface Case {
-  name: string;
-  /** At most so many times the floor, or so many milliseconds. */
-  budget: { ratio: number } | { ms: number };
-  run: () => Promise<unknown>;
-  /** The usual way to the same rows. */
-  usual?: () => Promise<unknown>;
-}
-
-interface Measured extends Timing {
-  of: Case;
-  usual: Timing | undefined;
-}
 
 /** The list at a million customers in one site: rows, searches, counts, pages and statistics, as the viewer. */
 export async function benchList({ customers }: { customers: number }): Promise<number> {
@@ -27,16 +12,8 @@ export async function benchList({ customers }: { customers: number }): Promise<n
   try {
     return await withFloor(backend, api, async (floor) => {
       const cases = await listCases(api);
-      const before = await measure(floor, 301, 50);
-      const measured: Measured[] = [];
-      for (const one of cases) {
-        // The worst ones take long enough to be told apart in fewer rounds.
-        const { p50 } = await measure(one.run, 3);
-        const own = await measure(one.run, p50 > 50 ? 9 : 41);
-        measured.push({ of: one, ...own, usual: one.usual && (await measure(one.usual, 3, 0)) });
-      }
-      const after = await measure(floor, 301, 50);
-      return report(customers, before, after, measured);
+      const measured = await measureCases(floor, cases);
+      return report(customers, measured);
     });
   } finally {
     api.close();
@@ -212,35 +189,16 @@ function timedOut(answer: Promise<unknown>): Promise<unknown> {
   });
 }
 
-function report(customers: number, before: Timing, after: Timing, measured: Measured[]): number {
-  const floor = Math.min(before.p50, after.p50);
-  const ms = (time: number) => time.toFixed(time < 10 ? 2 : 0).padStart(8);
-  const missed = ({ p50, of: { budget } }: Measured) =>
-    'ratio' in budget ? p50 / floor > budget.ratio : p50 > budget.ms;
-
-  console.log(`
-${customers.toLocaleString('en')} customers, ${rowsPerPage} rows a page, ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}
-Floor, one constant through the same API: before ${before.p50.toFixed(2)} (p95 ${before.p95.toFixed(2)}), \
-after ${after.p50.toFixed(2)} (p95 ${after.p95.toFixed(2)}) ms
-
-${'p50 ms'.padStart(8)}${'p95'.padStart(8)}${'ratio'.padStart(8)}  ${'budget'.padEnd(10)}${'usual ms'.padStart(9)}`);
-  for (const one of measured) {
-    const { budget, name } = one.of;
-    const allowed = 'ratio' in budget ? `${budget.ratio} ×` : `${budget.ms} ms`;
-    console.log(
-      ms(one.p50) +
-        ms(one.p95) +
-        (one.p50 / floor).toFixed(1).padStart(8) +
-        `  ${(missed(one) ? '✗ ' : '✓ ') + allowed}`.padEnd(12) +
-        (one.usual ? ms(one.usual.p50) : '').padStart(9) +
-        `  ${name}`,
-    );
-  }
-  const counts = measured.filter(({ of }) => of.name.startsWith('count ')).map(({ p50 }) => p50);
+function report(customers: number, measured: MeasuredCases): number {
+  const missed = printCases(
+    `${customers.toLocaleString('en')} customers, ${rowsPerPage} rows a page`,
+    measured,
+  );
+  const counts = measured.cases.filter(({ of }) => of.name.startsWith('count ')).map(({ p50 }) => p50);
   const median = counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? NaN;
   console.log(
-    `${ms(median)}${''.padStart(16)}  ${(median > 50 ? '✗ ' : '✓ ') + '50 ms'}`.padEnd(45) +
+    `${milliseconds(median)}${''.padStart(16)}  ${(median > 50 ? '✗ ' : '✓ ') + '50 ms'}`.padEnd(45) +
       'median of the counts',
   );
-  return measured.filter(missed).length + (median > 50 ? 1 : 0);
+  return missed + (median > 50 ? 1 : 0);
 }

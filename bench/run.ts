@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { benchDemo } from './demo.ts';
 import { benchGroups } from './groups.ts';
+import { benchDetail } from './detail.ts';
 import { benchList } from './list.ts';
 
 /** Each prints what it measures and answers how many budgets it missed. */
 const benches: Record<string, (options: { customers: number }) => Promise<number>> = {
   demo: benchDemo,
+  detail: benchDetail,
   groups: benchGroups,
   list: benchList,
 };
