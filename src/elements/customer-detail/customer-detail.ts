@@ -482,6 +482,7 @@ export class CustomerDetailElement extends CustomersElement {
         const detail = this.#detail.shown;
         return detail ? this.#pieces.fields.render(detail, name, shown) : shown;
       },
+      isEditingName: this.#pieces.fields.isEditing('name'),
       menu: headMenu(this.#host, this.#pieces),
     });
   }

@@ -292,6 +292,17 @@ export const fieldEditorStyles = css`
     gap: 0 4px;
     min-width: 0;
   }
+  .name-line {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .name-line .in-place {
+    flex: 1;
+  }
+  .name-line .editable {
+    flex: none;
+  }
   .pencil.button {
     flex: none;
     width: 24px;
@@ -305,6 +316,7 @@ export const fieldEditorStyles = css`
     height: 14px;
   }
   .editable:hover .pencil,
+  .name-line:hover .pencil,
   .fact:hover .pencil,
   .pencil:focus-visible {
     opacity: 1;
@@ -342,6 +354,12 @@ export const fieldEditorStyles = css`
     flex: 1;
     gap: 4px;
     min-width: 0;
+  }
+  /* Two names need the room of what stands beside them. */
+  @container (inline-size < 560px) {
+    .head:has(.name-line .in-place) .head-actions {
+      display: none;
+    }
   }
   .in-place .form-error {
     margin: 4px 0 0;

@@ -26,6 +26,8 @@ export interface HeadView {
   email: (customer: Customer) => void;
   /** What stands there, to be edited in place by who may. */
   editable: (name: EditableName, shown: unknown) => unknown;
+  /** The fields stand in its place. */
+  isEditingName: boolean;
   /** "More actions". */
   menu: unknown;
 }
@@ -57,17 +59,15 @@ export function head(view: HeadView): TemplateResult {
         }
         <div class="who-text">
           <div class="name-line">
-            ${view.editable(
-              'name',
-              html`<h2 id="title" part="name" tabindex="-1">
-                ${
-                  customer
-                    ? html`<bdi>${displayName(customer)}</bdi>`
-                    : view.title ||
-                      html`${skeletonLine('medium')}<span class="visually-hidden">${text('loading')}</span>`
-                }
-              </h2>`,
-            )}
+            <h2 id="title" part="name" tabindex="-1" ?hidden=${view.isEditingName}>
+              ${
+                customer
+                  ? html`<bdi>${displayName(customer)}</bdi>`
+                  : view.title ||
+                    html`${skeletonLine('medium')}<span class="visually-hidden">${text('loading')}</span>`
+              }
+            </h2>
+            ${view.editable('name', nothing)}
           </div>
           ${customer ? badges(view, customer) : nothing}
         </div>

@@ -4,7 +4,7 @@ export const formStyles = css`
   :host {
     --_panel-width: 560px;
     --_dialog-width: 600px;
-    --_dialog-height: auto;
+    --_dialog-height: fit-content;
   }
   .content {
     display: grid;
@@ -107,6 +107,9 @@ export const formStyles = css`
     margin: 0;
     padding: 0;
     border: 0;
+  }
+  .metadata legend {
+    padding: 0;
   }
   .metadata-row {
     display: grid;

@@ -124,14 +124,14 @@ export const conflictStyles = css`
     gap: 16px;
     outline: none;
   }
-  .conflict h3 {
-    margin: 0;
+  .conflict #conflict-title {
+    margin: 0 0 -12px;
     font-size: 15px;
     font-weight: 600;
     outline: none;
   }
   .conflict p {
-    margin: -12px 0 0;
+    margin: 0;
     font-size: 13px;
   }
   .sides {
@@ -193,6 +193,10 @@ export const conflictStyles = css`
     flex-wrap: wrap;
     justify-content: flex-end;
     gap: 8px;
+  }
+  .conflict-actions .button[aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
   }
   .conflict .quiet {
     color: var(--_muted);

@@ -36,7 +36,7 @@ export function textInput(view: TextFieldView): TemplateResult {
     id=${id}
     type=${type === 'email' ? 'text' : type}
     inputmode=${type === 'text' ? nothing : type}
-    dir=${isLeftToRight ? 'ltr' : 'auto'}
+    dir=${isLeftToRight ? 'ltr' : value ? 'auto' : nothing}
     autocomplete="off"
     autocapitalize=${type === 'text' ? nothing : 'none'}
     spellcheck=${type === 'text' ? nothing : 'false'}

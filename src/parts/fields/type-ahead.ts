@@ -114,7 +114,7 @@ export class TypeAhead implements ReactiveController {
           id=${id}
           type="text"
           role="combobox"
-          dir="auto"
+          dir=${(this.#typed ?? view.value) ? 'auto' : nothing}
           autocomplete="off"
           autocapitalize="none"
           spellcheck="false"
@@ -232,7 +232,7 @@ export class TypeAhead implements ReactiveController {
   readonly #place = (event?: Event): void => {
     if (!this.#panel || !this.#input || (event?.target instanceof Node && this.#panel.contains(event.target)))
       return;
-    placePanel(this.#panel, this.#input.getBoundingClientRect(), { isAsWide: true });
+    placePanel(this.#panel, this.#input.getBoundingClientRect(), { isAsWide: true, tallest: 300 });
   };
 
   #choose(suggestion: Suggestion): void {
