@@ -67,6 +67,9 @@ export const contentStyles = css`
   .tab-panel h3 {
     margin-block-end: 8px;
   }
+  .tab-panel .section-head h3 {
+    margin-block-end: 0;
+  }
 
   .facts {
     margin: 0;
