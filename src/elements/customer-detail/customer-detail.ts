@@ -335,8 +335,12 @@ export class CustomerDetailElement extends CustomersElement {
 
   protected override updated(): void {
     // What had the focus may be gone with the customer that it was of.
-    if (this.#hadFocus && this.customerId && !this.shadowRoot?.activeElement) this.#surface.focus();
+    const isLost = this.#hadFocus && this.customerId && !this.shadowRoot?.activeElement;
     this.#hadFocus = false;
+    if (!isLost) return;
+    this.#surface.focus();
+    // Inline there is no surface that takes it.
+    if (!this.shadowRoot?.activeElement) this.shadowRoot?.querySelector<HTMLElement>('#title')?.focus();
   }
 
   /** Asks again; what is shown stays until the answer comes. */

@@ -98,7 +98,7 @@ describe('customer-detail: reading', () => {
       const detail = await DetailHarness.create();
       await detail.press('Copy address “Home”');
       expect(copied).to.deep.equal(['Zoë Lefèvre\n27 rue des Carmes\n44000 Nantes\nFrance']);
-      expect(detail.text('[role=status]')).to.equal('Copied');
+      expect(detail.text('.content > [role=status]')).to.equal('Copied');
     } finally {
       navigator.clipboard.writeText = clipboard;
     }
