@@ -1,7 +1,10 @@
+import { bulkTests } from './conformance/bulk.ts';
 import { callTests } from './conformance/calls.ts';
 import { detailTests } from './conformance/detail.ts';
 import { editTests } from './conformance/edit.ts';
+import { dryRunTests } from './conformance/dry-run.ts';
 import { eraseTests } from './conformance/erase.ts';
+import { exportTests } from './conformance/export.ts';
 import { filterTests } from './conformance/filters.ts';
 import { groupTests } from './conformance/groups.ts';
 import { hidingTests } from './conformance/hiding.ts';
@@ -9,6 +12,7 @@ import { importTests } from './conformance/import.ts';
 import { listTests } from './conformance/list.ts';
 import { mergeTests } from './conformance/merge.ts';
 import { partTests } from './conformance/parts.ts';
+import { undoImportTests } from './conformance/undo-import.ts';
 import { undoTests } from './conformance/undo.ts';
 import { ruleGroupTests } from './conformance/rule-groups.ts';
 import { searchTests } from './conformance/search.ts';
@@ -52,6 +56,10 @@ export function conformance(makeSite: MakeSite, features: ConformanceFeatures = 
     ruleGroupTests,
     mergeTests,
     timelineTests,
+    bulkTests,
+    undoImportTests,
+    dryRunTests,
+    exportTests,
     callTests,
   ].flatMap((tests) => tests(makeSite, features));
 }

@@ -149,7 +149,7 @@ describe('an import', () => {
         outcome: 'failed',
       },
     ]);
-    assert.deepEqual(await call(editorOf(shop), 'get_operation', [receipt.id]), receipt);
+    assert.deepEqual(receiptOf(await call(editorOf(shop), 'get_operation', [receipt.id])), receipt);
   });
 
   it('keeps what no address can be made of as metadata', async () => {

@@ -18,6 +18,7 @@ let foreign: Shop;
 const nobody = randomUUID();
 const operation = randomUUID();
 const finished = randomUUID();
+const exporting = randomUUID();
 const tagged = randomUUID();
 let group: string;
 /** Has a rule. */
@@ -121,6 +122,13 @@ const calls: Record<string, Call> = {
       `p_id => '${operation}', p_step => 1, p_rows => '[{"row": 3, "email": "new@shop.example"}]', p_rejected => '[]'`,
   },
   finish_operation: { role: 'editor', arguments: () => `p_id => '${operation}', p_cancelled => true` },
+  list_operations: { role: 'viewer', arguments: () => '' },
+  list_operation_failures: { role: 'viewer', arguments: () => `p_id => '${finished}'` },
+  dry_run_import: {
+    role: 'editor',
+    arguments: () => `p_options => '{}', p_rows => '[{"row": 2, "email": "new@shop.example"}]'`,
+  },
+  export_chunk: { role: 'editor', arguments: () => `p_id => '${exporting}', p_step => 0` },
   create_customer: {
     role: 'editor',
     arguments: () =>

@@ -1,20 +1,29 @@
 import type { StartBulkRequest } from '../../adapter/adapter.ts';
 import { AdapterError } from '../../adapter/errors.ts';
+import { customerWidths } from '../../model/customer.ts';
 import type { BulkAction } from '../../model/operations.ts';
-import { checkCustomerFields } from './check-fields.ts';
 import { originOf, refuse, type MemoryOperation } from './memory-operations.ts';
 import { change, type MemoryCustomer } from './memory-records.ts';
 import type { MemorySite } from './memory-steps.ts';
 
-export function checkBulkOptions({ kind, options = {} }: StartBulkRequest): void {
-  if (kind.endsWith('_group') && !options.group) {
-    throw new AdapterError('invalid', 'No group is named.', { fields: { group: 'is missing' } });
+export function checkBulkOptions({ kind, options = {} }: StartBulkRequest, groups: { id: string }[]): void {
+  if (kind.endsWith('_group') && !groups.some((group) => group.id === options.group)) {
+    throw new AdapterError('invalid', 'There is no such group.', { fields: { group: 'does not exist' } });
   }
-  if (kind.endsWith('_tags') && !options.tags?.some((tag) => tag.trim())) {
+  if (!kind.endsWith('_tags')) return;
+  const { tags = [] } = options;
+  if (!tags.some((tag) => tag.trim())) {
     throw new AdapterError('invalid', 'No tag is named.', { fields: { tags: 'are missing' } });
   }
-  checkCustomerFields({ tags: options.tags ?? [] });
+  const long = tags.find((tag) => [...tag.trim()].length > customerWidths.tag);
+  if (long === undefined) return;
+  const fields = { tags: `has ${[...long].length} characters; at most ${customerWidths.tag} fit` };
+  throw new AdapterError('invalid', 'A tag is too long.', { fields });
 }
+
+const cleanTags = (operation: MemoryOperation): string[] => [
+  ...new Set((operation.options.tags as string[]).map((tag) => tag.trim()).filter(Boolean)),
+];
 
 /** One customer of a bulk action. */
 export function actOn(site: MemorySite, operation: MemoryOperation, id: string): void {
@@ -64,7 +73,7 @@ export function actOn(site: MemorySite, operation: MemoryOperation, id: string):
       return write(site, operation, customer, { status: kind === 'set_active' ? 'active' : 'inactive' });
     case 'add_tags':
     case 'remove_tags': {
-      const { tags = [] } = checkCustomerFields({ tags: operation.options.tags as string[] });
+      const tags = cleanTags(operation);
       const next =
         kind === 'add_tags'
           ? [...new Set([...customer.tags, ...tags])]

@@ -92,31 +92,33 @@ export function dryRun(site: MemorySite, { options, rows }: DryRunRequest): DryR
   }
   const seen = new Set<string>();
   return {
-    rows: rows.map((row): DryRunRow => {
-      const { outcome, failure, customer, next, addresses, joins, isRestored } = judge(site, options, row);
-      const key = customer?.id ?? emailKey(row.email);
-      const id = customer?.id ?? null;
-      const base = { row: row.row, key, id };
-      if (outcome !== 'failed' && seen.has(key)) {
-        const message = 'An earlier record of this import means the same customer.';
-        return { ...base, outcome: 'skipped', field: 'email', code: 'duplicate', message };
-      }
-      if (failure) return { ...base, outcome, ...failure };
-      seen.add(key);
-      if (outcome !== 'changed') return { ...base, outcome };
-      const old = { metadata: {}, ...customer } as Record<string, unknown>;
-      const changes = [
-        ...Object.entries(next)
-          .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field]))
-          .map(([field, after]) => ({ field, before: old[field], after })),
-        ...addresses.map((after) => ({ field: 'address', before: null, after })),
-        ...(joins ? [{ field: 'group', before: null, after: joins }] : []),
-        ...(isRestored
-          ? [{ field: 'deleted_at', before: site.records.hidden.get(key)?.deletedAt, after: null }]
-          : []),
-      ];
-      return { ...base, outcome, changes };
-    }),
+    rows: [...rows]
+      .sort((a, b) => a.row - b.row)
+      .map((row): DryRunRow => {
+        const { outcome, failure, customer, next, addresses, joins, isRestored } = judge(site, options, row);
+        const key = customer?.id ?? emailKey(row.email);
+        const id = customer?.id ?? null;
+        const base = { row: row.row, key, id };
+        if (outcome !== 'failed' && seen.has(key)) {
+          const message = 'An earlier record of this import means the same customer.';
+          return { ...base, outcome: 'skipped', field: 'email', code: 'duplicate', message };
+        }
+        if (failure) return { ...base, outcome, ...failure };
+        seen.add(key);
+        if (outcome !== 'changed') return { ...base, outcome };
+        const old = { metadata: {}, ...customer } as Record<string, unknown>;
+        const changes = [
+          ...Object.entries(next)
+            .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field]))
+            .map(([field, after]) => ({ field, before: old[field], after })),
+          ...addresses.map((after) => ({ field: 'address', before: null, after })),
+          ...(joins ? [{ field: 'group', before: null, after: joins }] : []),
+          ...(isRestored
+            ? [{ field: 'deleted_at', before: site.records.hidden.get(key)?.deletedAt, after: null }]
+            : []),
+        ];
+        return { ...base, outcome, changes };
+      }),
   };
 }
 

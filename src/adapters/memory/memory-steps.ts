@@ -35,7 +35,7 @@ export class MemorySteps {
     const { id, kind } = request;
     if (kind === 'delete' || kind === 'restore') this.#site.requireAdmin();
     if (kind === 'assign_group' || kind === 'remove_group' || kind === 'add_tags' || kind === 'remove_tags') {
-      checkBulkOptions(request);
+      checkBulkOptions(request, this.#site.groups());
     }
     if (kind === 'import') checkImportOptions(request.options, this.#site.groups());
     const customers =
