@@ -962,10 +962,6 @@ begin
       (site_id, customer_id, id, label, is_default_billing, is_default_shipping, first_name, last_name, company,
        address_line_1, address_line_2, city, state, postal_code, country, phone)
     select site, a.* from new_address a
-  ), joined as (
-    insert into public.mod_ecommod01_customer_group_members (site_id, customer_id, group_id)
-    select site, j.id, joined_group from changed j where j.joins
-    on conflict do nothing
   ), kept as (
     insert into public.mod_ecommod01_customer_changes (site_id, operation_id, customer_id, before, after, version)
     select site, p_operation.id, j.id,
@@ -982,13 +978,6 @@ begin
       from new_address n where n.customer_id = j.id
     ) a
     where j.differs or a.added is not null
-  ), kept_groups as (
-    insert into public.mod_ecommod01_customer_changes
-      (site_id, operation_id, customer_id, subject, subject_id, before, after)
-    select site, p_operation.id, j.id, 'group', g.id, '{}', jsonb_build_object('name', g.name)
-    from changed j
-    join public.mod_ecommod01_customer_groups g on g.site_id = site and g.id = joined_group
-    where j.joins
   )
   select 0,
     count(*) filter (where j.verdict = 'changed'),
@@ -997,6 +986,10 @@ begin
     coalesce(jsonb_agg(customers_private.judged_failure(j)) filter (where j.verdict in ('exists', 'duplicate')), '[]')
   into result.created, result.changed, result.unchanged, result.unchanged_customers, result.failures
   from unnest(judged) j;
+  if joined_group is not null then
+    perform customers_private.place_members(site, p_operation.id, array(
+      select (j.customer).id from unnest(judged) j where j.verdict = 'changed' and j.joins), array[joined_group], 'add');
+  end if;
   return result;
 end
 $$;

@@ -364,7 +364,7 @@ as $$
 declare
   site constant uuid := p_undo.site_id;
   known uuid[];
-  placing record;
+  going record;
   placed customers_private.placed[];
 begin
   changed := '{}';
@@ -372,7 +372,7 @@ begin
   known := customers_private.lock_groups(site, array(
     select distinct h.subject_id from public.mod_ecommod01_customer_changes h
     where h.site_id = site and h.operation_id = p_undone and h.subject = 'group' and h.customer_id = any (p_ids)));
-  for placing in
+  for going in
     select j.group_id, j.was, array_agg(j.customer_id order by j.customer_id) filter (where j.code is null) as ids,
       jsonb_agg(customers_private.kept_failure(p_undo, j.customer_id, 'groups', j.code) order by j.customer_id)
         filter (where j.code <> 'unchanged') as kept
@@ -400,10 +400,10 @@ begin
     group by j.group_id, j.was
     order by j.group_id, j.was
   loop
-    failures := failures || coalesce(placing.kept, '[]');
-    if placing.ids is not null then
+    failures := failures || coalesce(going.kept, '[]');
+    if going.ids is not null then
       placed := customers_private.place_members(
-        site, p_undo.id, placing.ids, array[placing.group_id], placing.was);
+        site, p_undo.id, going.ids, array[going.group_id], going.was);
       changed := changed || array(select p.customer_id from unnest(placed) p);
     end if;
   end loop;

@@ -149,7 +149,8 @@ describe('an import', () => {
         outcome: 'failed',
       },
     ]);
-    assert.deepEqual(receiptOf(await call(editorOf(shop), 'get_operation', [receipt.id])), receipt);
+    const read = receiptSchema.parse(await call(editorOf(shop), 'get_operation', [receipt.id]));
+    assert.deepEqual(read, receipt);
   });
 
   it('keeps what no address can be made of as metadata', async () => {
@@ -557,7 +558,8 @@ describe('an operation', () => {
     ];
     for (const [who, person, code] of rest) {
       await assert.rejects(step(person, id, 0, [{ row: 2, email: 'x@example.com' }]), refused(code), who);
-      await assert.rejects(finish(person, id), refused(code), who);
+      // An admin may end what a colleague has left running.
+      if (who !== 'a colleague') await assert.rejects(finish(person, id), refused(code), who);
     }
     await assert.rejects(
       call({ user: shop.admin, site: shop.id }, 'start_operation', [id, 'import', 1, {}]),

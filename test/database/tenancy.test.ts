@@ -63,6 +63,8 @@ async function fill(site: Shop): Promise<void> {
   await as(owner, site.editor, async (sql) => {
     await sql`select mod_ecommod01_dismiss_duplicate(${site.id}, ${randomUUID()}, ${customer}, ${other})`;
     await sql`select mod_ecommod01_finish_operation(${site.id}, ${finished})`;
+    await sql`select mod_ecommod01_start_operation(${site.id}, ${exporting}, 'export',
+      p_options => '{"fields": ["email"]}', p_customers => '{"filters": {}}')`;
     await sql`select mod_ecommod01_change_tags(${site.id}, ${tagged}, ${customer}, '{loyal}')`;
   });
 }

@@ -114,6 +114,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): Custome
     records,
     operations,
     groups: () => groups.all(),
+    members: groups,
     matching: (filters: CustomerFilters) => matching(filters),
     requireAdmin: () => admin(() => undefined),
   };

@@ -2,7 +2,7 @@ import type { StartBulkRequest } from '../../adapter/adapter.ts';
 import { AdapterError } from '../../adapter/errors.ts';
 import { customerWidths } from '../../model/customer.ts';
 import type { BulkAction } from '../../model/operations.ts';
-import { originOf, refuse, type MemoryOperation } from './memory-operations.ts';
+import { originOf, refuse, type Effect, type MemoryOperation } from './memory-operations.ts';
 import { change, type MemoryCustomer } from './memory-records.ts';
 import type { MemorySite } from './memory-steps.ts';
 
@@ -55,14 +55,10 @@ export function actOn(site: MemorySite, operation: MemoryOperation, id: string):
       if (!site.groups().some((one) => one.id === group)) {
         return fail('unknown_group', 'There is no such group any more.');
       }
-      const joins = kind === 'assign_group';
-      if (customer.group_ids.includes(group) === joins) receipt.unchanged++;
-      else {
-        if (joins) customer.group_ids.push(group);
-        else customer.group_ids.splice(customer.group_ids.indexOf(group), 1);
-        effects.push({ customerId: id, ...(joins ? { joined: group } : { left: group }) });
-        receipt.changed++;
-      }
+      const place = kind === 'assign_group' ? 'add' : 'remove';
+      const placed = placeInGroup(site, customer, group, place, operation);
+      receipt[placed ? 'changed' : 'unchanged']++;
+      if (placed) effects.push({ customerId: id, placed });
       return;
     }
     case 'set_active':
@@ -81,6 +77,19 @@ export function actOn(site: MemorySite, operation: MemoryOperation, id: string):
       return write(site, operation, customer, { tags: next });
     }
   }
+}
+
+/** What it was and became, and nothing where it is so already. */
+export function placeInGroup(
+  { members, records }: MemorySite,
+  customer: MemoryCustomer,
+  group: string,
+  place: 'add' | 'remove',
+  operation: MemoryOperation,
+): Effect['placed'] {
+  const before = members.place(customer, group, place, originOf(operation));
+  const hasRule = records.groups().some((one) => one.id === group && one.rule);
+  return before && { group, before, became: place === 'remove' && !hasRule ? 'release' : place };
 }
 
 function write(

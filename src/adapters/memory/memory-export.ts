@@ -38,7 +38,11 @@ export function exportChunk(
   return chunkOfRows(rows);
 }
 
-function textOf({ records, groups }: MemorySite, customer: MemoryCustomer, field: ExportField): string {
+function textOf(
+  { records, groups, members }: MemorySite,
+  customer: MemoryCustomer,
+  field: ExportField,
+): string {
   const ofAddress = /^(billing|shipping)_(.+)$/.exec(field);
   if (ofAddress) {
     const address = records.addresses.find(
@@ -51,7 +55,7 @@ function textOf({ records, groups }: MemorySite, customer: MemoryCustomer, field
   if (field === 'tags') return JSON.stringify(customer.tags);
   if (field === 'metadata') return JSON.stringify(recordOf(customer).metadata);
   if (field === 'groups') {
-    const names = groups().filter((group) => customer.group_ids.includes(group.id));
+    const names = groups().filter((group) => members.isIn(customer, group.id));
     return JSON.stringify(names.map((group) => group.name).sort());
   }
   return String(customer[field as keyof MemoryCustomer] ?? '');

@@ -24,7 +24,7 @@ import { refuseStale, type MemoryCustomer, type MemoryGroup, type MemoryRecords 
 type Request<Method extends keyof GroupMethods> = Parameters<GroupMethods[Method]>[0];
 type Answer<Method extends keyof GroupMethods> = Awaited<ReturnType<GroupMethods[Method]>>;
 /** Put in by hand, kept out by hand, or neither. */
-type Place = 'add' | 'remove' | 'release';
+export type Place = 'add' | 'remove' | 'release';
 
 /** Groups, who is in them, and the rules that fill them. */
 export class MemoryGroups {
@@ -201,7 +201,7 @@ export class MemoryGroups {
     if (before === wanted) return undefined;
     this.#put(customer, groupId, wanted);
     this.#keep(customer, groupId, before, wanted, origin);
-    this.#operations.onUndo((undoing) => this.#undoPlace(customer, groupId, before, wanted, undoing));
+    this.#operations.onUndo((undoing) => this.undoPlace(customer, groupId, before, wanted, undoing));
     return before;
   }
 
@@ -234,7 +234,8 @@ export class MemoryGroups {
     });
   }
 
-  #undoPlace(
+  /** Only where what was said by hand is still what became of it. */
+  undoPlace(
     customer: MemoryCustomer,
     groupId: string,
     before: Place,

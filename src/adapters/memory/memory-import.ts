@@ -12,6 +12,7 @@ import {
 } from '../../model/import.ts';
 import type { ReceiptFailure } from '../../model/receipt.ts';
 import { fold } from './match-customer.ts';
+import { placeInGroup } from './memory-bulk.ts';
 import { originOf, refuse, type MemoryOperation } from './memory-operations.ts';
 import { change, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
 import type { MemorySite } from './memory-steps.ts';
@@ -76,12 +77,12 @@ export function importRecord(site: MemorySite, operation: MemoryOperation, row: 
   const changed = change(customer, next);
   if (changed) records.changes.push({ ...changed, origin: originOf(operation) });
   const addressIds = addAddresses(records, customer, judged.addresses);
-  if (joins) customer.group_ids.push(joins);
+  const placed = joins === undefined ? undefined : placeInGroup(site, customer, joins, 'add', operation);
   effects.push({
     customerId: customer.id,
     ...(changed && { fields: changed }),
     ...(addressIds.length && { addressIds }),
-    ...(joins && { joined: joins }),
+    ...(placed && { placed }),
   });
 }
 

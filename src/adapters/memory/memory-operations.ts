@@ -10,6 +10,7 @@ import {
   type OperationSummary,
 } from '../../model/operations.ts';
 import { hasMark, withoutMarks } from './marks.ts';
+import type { Place } from './memory-groups.ts';
 import type { FailureList, Receipt, ReceiptFailure } from '../../model/receipt.ts';
 
 export type Outcome = 'created' | 'changed' | 'unchanged';
@@ -27,8 +28,7 @@ export interface Effect {
   created?: boolean;
   fields?: { before: Record<string, unknown>; after: Record<string, unknown> };
   addressIds?: string[];
-  joined?: string;
-  left?: string;
+  placed?: { group: string; before: Place; became: Place };
   hidden?: boolean;
   shown?: boolean;
 }

@@ -7,6 +7,7 @@ import type { Receipt } from '../../model/receipt.ts';
 import { actOn, checkBulkOptions } from './memory-bulk.ts';
 import { exportChunk } from './memory-export.ts';
 import { checkImportOptions, importRecord } from './memory-import.ts';
+import type { MemoryGroups } from './memory-groups.ts';
 import { partsOf, refuse, type MemoryOperations } from './memory-operations.ts';
 import type { MemoryRecords } from './memory-records.ts';
 import { undoCustomer } from './memory-undo-steps.ts';
@@ -18,6 +19,7 @@ export interface MemorySite {
   records: MemoryRecords;
   operations: MemoryOperations;
   groups: () => CustomerGroup[];
+  members: MemoryGroups;
   matching: (filters: CustomerFilters) => { id: string }[];
   requireAdmin: () => void;
 }
@@ -53,7 +55,7 @@ export class MemorySteps {
   }
 
   step({ id, step, rows = [], rejected = [] }: StepOperationRequest): Receipt {
-    const { operations, records } = this.#site;
+    const { operations } = this.#site;
     const operation = operations.find(id);
     if (operation.done.has(step)) return operations.receipt(operation);
     if (operation.receipt.status !== 'running') {
@@ -74,7 +76,7 @@ export class MemorySteps {
       }
       const undone = kind === 'undo' ? operations.find(String(operation.options.undoes)) : undefined;
       for (const customerId of ids) {
-        if (undone) undoCustomer(records, operation, undone, customerId);
+        if (undone) undoCustomer(this.#site, operation, undone, customerId);
         else actOn(this.#site, operation, customerId);
       }
     }

@@ -1,10 +1,11 @@
 import { originOf, refuse, type MemoryOperation } from './memory-operations.ts';
 import { change, type MemoryCustomer, type MemoryRecords } from './memory-records.ts';
+import type { MemorySite } from './memory-steps.ts';
 import { fieldsUndone } from './memory-undo.ts';
 
 /** Takes back what an operation did to one customer, as far as nobody has touched it since. */
 export function undoCustomer(
-  records: MemoryRecords,
+  { records, members }: MemorySite,
   undo: MemoryOperation,
   undone: MemoryOperation,
   id: string,
@@ -44,13 +45,13 @@ export function undoCustomer(
       customer.version++;
       isRestored = true;
     }
-    if (effect.joined !== undefined && customer.group_ids.includes(effect.joined)) {
-      customer.group_ids.splice(customer.group_ids.indexOf(effect.joined), 1);
-      isRestored = true;
-    }
-    if (effect.left !== undefined && !customer.group_ids.includes(effect.left)) {
-      customer.group_ids.push(effect.left);
-      isRestored = true;
+    if (effect.placed) {
+      const { group, before: was, became } = effect.placed;
+      const outcome = members.undoPlace(customer, group, was, became, originOf(undo));
+      if (outcome === 'changed') isRestored = true;
+      else if (typeof outcome === 'object' && !Array.isArray(outcome)) {
+        kept.push([outcome.code, outcome.message, 'groups']);
+      }
     }
     for (const addressId of effect.addressIds ?? []) {
       const place = records.addresses.findIndex((one) => one.id === addressId && one.version === 1);
