@@ -5,6 +5,7 @@ import {
   sampleCustomers,
   type MemoryAdapterOptions,
 } from '../../../src/adapters/memory/index.ts';
+import { stillness } from '../customer-detail/harness.ts';
 import type { CustomersView } from '../../../src/elements/customers-view/customers-view.ts';
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -62,6 +63,7 @@ describe('customers-view: recently deleted', () => {
     const page = await Deleted.open();
     expect(page.names).to.deep.equal(['Ada Gone', 'Grace Gone', 'Mary Gone']);
     expect(page.said).to.contain('by Noor').and.contain('Can no longer be restored');
+    await stillness(page.element);
     await expect(page.element).to.be.accessible();
     page.find('[data-action=restore]').click();
     await waitUntil(() => page.said.includes('is back'));
@@ -88,6 +90,7 @@ describe('customers-view: recently deleted', () => {
     page.find('[data-action=purge]').click();
     await waitUntil(() => page.element.shadowRoot!.activeElement?.matches('[data-action=keep]'));
     expect(page.said).to.contain('cannot be undone');
+    await stillness(page.element);
     await expect(page.element).to.be.accessible();
     page.find('[data-action=purge-now]').click();
     await waitUntil(() => purged.length === 1);
