@@ -78,7 +78,7 @@ export class FieldEditor implements ReactiveController {
       >
         ${icons.pencil}
       </button>
-      <span class="saved-mark" role="status">
+      <span class="saved-mark">
         ${this.#savedName === name ? html`${icons.check} ${text('saved')}` : nothing}
       </span>
     </span>`;
@@ -243,6 +243,7 @@ export class FieldEditor implements ReactiveController {
     if (editing.name === 'accepts_marketing') void this.#host.reload();
     this.#end(editing);
     this.#savedName = editing.name;
+    this.#host.announce(this.#host.context().text('saved'));
     clearTimeout(this.#savedTimer);
     this.#savedTimer = setTimeout(() => {
       this.#savedName = undefined;
