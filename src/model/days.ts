@@ -38,3 +38,11 @@ export function startOf(day: string): number {
 }
 
 const isoDay = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
+
+const countedBack = /^-(\d{1,4})d$/;
+
+/** How many days before today `-30d` is; `undefined` of anything else. */
+export function daysBackOf(day: string | undefined): number | undefined {
+  const days = countedBack.exec(day ?? '')?.[1];
+  return days === undefined ? undefined : Number(days);
+}

@@ -1,5 +1,5 @@
 import { customerSchema, groupBadgeSchema } from './customer.ts';
-import { addDays } from './days.ts';
+import { addDays, daysBackOf } from './days.ts';
 import { customerFiltersSchema, type CustomerFilters } from './filters.ts';
 import { receiptSchema } from './receipt.ts';
 import { z } from './schema.ts';
@@ -11,7 +11,6 @@ export const maximumRuleGroups = 50;
 /** So many customers are put into a group or taken out in one call. */
 export const maximumMembersChanged = 1000;
 
-const relativeDay = /^-(\d{1,4})d$/;
 const ruleDay = z
   .string()
   .check(
@@ -40,8 +39,8 @@ export type GroupRule = z.infer<typeof groupRuleSchema>;
 export function filtersOfRule(rule: GroupRule, today: string): CustomerFilters {
   const filters: CustomerFilters = { ...rule };
   for (const name of ['dateFrom', 'dateTo', 'lastOrderFrom', 'lastOrderTo'] as const) {
-    const days = relativeDay.exec(rule[name] ?? '')?.[1];
-    if (days !== undefined) filters[name] = addDays(today, -Number(days));
+    const days = daysBackOf(rule[name]);
+    if (days !== undefined) filters[name] = addDays(today, -days);
   }
   return filters;
 }

@@ -34,6 +34,12 @@ export function parseCount(text: string, locale: string): number | undefined {
   return parseDecimal(text, 0, locale);
 }
 
+/** A percentage as a person types it in a locale, with its sign or without; at most two decimals. */
+export function parsePercentage(text: string, locale: string): number | undefined {
+  const hundredths = parseDecimal(text.replace(/[%٪﹪％]/g, ''), 2, locale);
+  return hundredths === undefined ? undefined : hundredths / 100;
+}
+
 /** A number without a sign, times ten to the power of `places`. */
 function parseDecimal(text: string, places: number, locale: string): number | undefined {
   const { decimal, digits } = numberSigns(locale);

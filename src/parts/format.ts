@@ -30,6 +30,21 @@ export function formatAmount(locale: string, minor: number, currency: string): s
   return format.format(toMajorUnits(minor, currency));
 }
 
+/** "12.5%" of 12.5. */
+export function formatPercentage(locale: string, percentage: number): string {
+  const format = cached(
+    `percentage ${locale}`,
+    () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }),
+  );
+  return format.format(percentage / 100);
+}
+
+/** A percentage without its sign, as a field shows it for editing. */
+export function formatPlainPercentage(locale: string, percentage: number): string {
+  const options = { maximumFractionDigits: 2, useGrouping: false };
+  return cached(`plain ${locale}`, () => new Intl.NumberFormat(locale, options)).format(percentage);
+}
+
 function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
   try {
     return new Intl.NumberFormat(locale, { style: 'currency', currency });
@@ -71,9 +86,14 @@ export function formatDayOf(locale: string, iso: string, timeZone: string, now =
 export function formatTime(locale: string, iso: string, timeZone: string, now = new Date()): string {
   const date = new Date(iso);
   if (dayOf(date, timeZone) === dayOf(now, timeZone)) return formatDate(locale, iso, timeZone, now);
+  return formatClock(locale, iso, timeZone);
+}
+
+/** The time of the day: "14:05". */
+export function formatClock(locale: string, iso: string, timeZone: string): string {
   return cached(`time ${locale} ${timeZone}`, () =>
     dateTimeFormat(locale, { timeStyle: 'short', timeZone }),
-  ).format(date);
+  ).format(new Date(iso));
 }
 
 /** The whole moment, for a tooltip: day, time and zone. */

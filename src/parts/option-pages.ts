@@ -16,6 +16,8 @@ export class OptionPages<Option> {
   options: Option[] = [];
   next: string | null = null;
   state: 'loading' | 'loaded' | 'failed' = 'loading';
+  /** Why it failed. */
+  error: unknown;
   readonly #load: (request: OptionRequest, signal: AbortSignal) => Promise<OptionPage<Option>>;
   readonly #redraw: () => void;
   readonly #searchSoon = debounce(() => void this.load(), 200);
@@ -49,9 +51,10 @@ export class OptionPages<Option> {
       this.options = cursor ? [...this.options, ...page.options] : page.options;
       this.next = page.next;
       this.state = 'loaded';
-    } catch {
+    } catch (error) {
       if (signal.aborted) return;
       this.state = 'failed';
+      this.error = error;
     }
     this.#redraw();
   }

@@ -4,10 +4,10 @@ import { conflictChoice } from '../../parts/conflict/conflict-choice.ts';
 import type { OpenConflict, Side } from '../../parts/conflict/shared-save.ts';
 import { AddressFieldsEditor } from '../../parts/fields/address-fields.ts';
 import type { FieldTextKey } from '../../parts/fields/field.ts';
+import { summary } from '../../parts/fields/summary.ts';
 import { checkField, textField } from '../../parts/fields/text-field.ts';
 import { countryName } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
-import { summary } from '../customer-form/summary.ts';
 import type { AddressDraft } from './address-draft.ts';
 import type { DetailHost } from './detail-host.ts';
 
@@ -112,7 +112,7 @@ export class AddressForm {
   #summary({ errors }: AddressFormView): TemplateResult {
     const context = this.#host.formContext();
     return summary({
-      context,
+      title: context.text('problems', { count: Object.keys(errors).length }),
       errors: Object.fromEntries(Object.entries(errors).map(([name, error]) => [prefix + name, error])),
       label: (id) => context.field(id.slice(prefix.length) as FieldTextKey),
       goTo: (id) => void this.#host.focusOn(`#${CSS.escape(id)}`),

@@ -33,6 +33,11 @@ export class Writes {
     });
   }
 
+  /** Whether anything is under way. */
+  get isBusy(): boolean {
+    return this.#pending.size > 0;
+  }
+
   isPending(about: string): boolean {
     return this.#pending.has(about);
   }

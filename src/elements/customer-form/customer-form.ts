@@ -25,6 +25,7 @@ import { fieldStyles } from '../../parts/fields/field.ts';
 import { formAlertStyles } from '../../parts/fields/form-alert.ts';
 import { storedPhone } from '../../parts/fields/phone-field.ts';
 import { problemTexts } from '../../parts/fields/problem-text.ts';
+import { summary } from '../../parts/fields/summary.ts';
 import { tagsFieldStyles } from '../../parts/fields/tags-field.ts';
 import { typeAheadStyles } from '../../parts/fields/type-ahead.ts';
 import { isolated } from '../../parts/format.ts';
@@ -42,7 +43,6 @@ import { FormState } from './form-state.ts';
 import { fieldLabel, shownValue } from './field-texts.ts';
 import { NewCustomer } from './new-customer.ts';
 import { Restoring } from './restoring.ts';
-import { summary } from './summary.ts';
 import { isTaken, taken } from './taken.ts';
 
 /**
@@ -555,7 +555,7 @@ export class CustomerFormElement extends CustomersElement {
           ${
             Object.keys(this.errors).length
               ? summary({
-                  context,
+                  title: context.text('problems', { count: Object.keys(this.errors).length }),
                   errors: this.errors,
                   label: (id) => fieldLabel(context, id.replace(/^(field|address)-/, ''), state),
                   goTo: (id) => this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus(),

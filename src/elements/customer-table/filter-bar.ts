@@ -23,6 +23,10 @@ export interface FilterBarContext extends DescribeContext {
   access: Access | undefined;
   retryLabel: string;
   change: (change: FilterChange) => void;
+  /** Which of the filters this shop has a use for; absent, all. */
+  offers?: (name: FilterKindName) => boolean;
+  /** Days may be counted back from whenever somebody looks, as in `-30d`. */
+  countsBack?: boolean;
 }
 
 /** The filters in force as pills, and the way to add one: a list with type-ahead, then the editor that fits. */
@@ -43,8 +47,7 @@ export class FilterBar {
     const { text, filters, adapter } = context;
     const set = setKinds(filters);
     const open = this.#popover.current;
-    if (!adapter || !(set.length || offeredKinds(adapter.capabilities, context.access).length))
-      return nothing;
+    if (!adapter || !(set.length || offered(context).length)) return nothing;
     return html`
       <div class="filters" role="group" aria-label=${text('filters')}>
         ${set.map((kind) => this.#chip(kind.name, context))}
@@ -120,10 +123,12 @@ export class FilterBar {
   }
 
   #list(anchor: HTMLElement): TemplateResult {
-    const { adapter, access, text, locale } = this.#context();
+    const context = this.#context();
+    const { text, locale } = context;
     const typed = this.#typed.trim().toLocaleLowerCase(locale);
-    const kinds = adapter ? offeredKinds(adapter.capabilities, access) : [];
-    const found = kinds.filter(({ label }) => text(label).toLocaleLowerCase(locale).includes(typed));
+    const found = offered(context).filter(({ label }) =>
+      text(label).toLocaleLowerCase(locale).includes(typed),
+    );
     return html`
       <div class="editor-search">
         <input
@@ -158,8 +163,7 @@ export class FilterBar {
   #openEditor(name: FilterKindName, anchor: HTMLElement): void {
     const context = this.#context();
     const { adapter, text, locale, currency, timeZone, retryLabel, change } = context;
-    if (!adapter || !offeredKinds(adapter.capabilities, context.access).some((kind) => kind.name === name))
-      return;
+    if (!adapter || !offered(context).some((kind) => kind.name === name)) return;
     const editor = filterEditors[name]({
       text,
       locale,
@@ -168,6 +172,7 @@ export class FilterBar {
       adapter,
       retryLabel,
       change,
+      countsBack: context.countsBack === true,
       filters: () => this.#context().filters,
       redraw: () => this.#host.requestUpdate(),
     });
@@ -210,4 +215,12 @@ export class FilterBar {
     await this.#host.updateComplete;
     this.#host.shadowRoot?.querySelector<HTMLElement>('.add-filter')?.focus();
   }
+}
+
+function offered({
+  adapter,
+  access,
+  offers = () => true,
+}: FilterBarContext): ReturnType<typeof offeredKinds> {
+  return adapter ? offeredKinds(adapter.capabilities, access).filter(({ name }) => offers(name)) : [];
 }

@@ -1,5 +1,6 @@
 import type { AdapterCapabilities } from '../../adapter/adapter.ts';
 import type { Access } from '../../model/access.ts';
+import { daysBackOf } from '../../model/days.ts';
 import type { CustomerFilterName, CustomerFilters } from '../../model/filters.ts';
 import {
   countryName,
@@ -128,7 +129,18 @@ function range(
 }
 
 function days(from: string | undefined, to: string | undefined, { text, locale }: TableContext): string {
-  if (from === undefined) return to === undefined ? '' : text('untilDay', { day: formatDay(locale, to) });
-  if (to === undefined) return text('fromDay', { day: formatDay(locale, from) });
-  return formatDays(locale, from, to);
+  const back = [daysBackOf(from), daysBackOf(to)] as const;
+  const write = (day: string, count: number | undefined): string =>
+    count === undefined ? formatDay(locale, day) : text('daysAgo', { count });
+  if (from === undefined) {
+    if (to === undefined) return '';
+    if (back[1] !== undefined) return text('atLeastDaysAgo', { count: back[1] });
+    return text('untilDay', { day: formatDay(locale, to) });
+  }
+  if (to === undefined) {
+    if (back[0] !== undefined) return text('lastDays', { count: back[0] });
+    return text('fromDay', { day: formatDay(locale, from) });
+  }
+  if (back[0] === undefined && back[1] === undefined) return formatDays(locale, from, to);
+  return text('between', { from: write(from, back[0]), to: write(to, back[1]) });
 }

@@ -62,6 +62,8 @@ export const fields: MessagesOf<typeof english> = {
   problemPhone: 'هذا ليس رقم هاتف. ابدأ بعلامة + ثم رمز البلد.',
   problemUrl: 'ابدأ بـ https:// أو http://.',
   problemCountry: 'اختر بلدًا من القائمة.',
+  problemColor: 'اكتب اللون على شكل # تليها ست خانات من الأرقام أو الحروف a إلى f، مثل ‎#6366f1.',
+  problemPercentage: 'اكتب عددًا من 0 إلى 100، بخانتين عشريتين على الأكثر.',
   problemNameless: 'أعطِ هذا اسمًا.',
   problemNamedTwice: 'هناك تفصيل آخر بهذا الاسم.',
   problemOther: 'لا يمكن حفظ هذا كما هو.',

@@ -55,6 +55,8 @@ export const fields: MessagesOf<typeof english> = {
   problemPhone: 'Das ist keine Telefonnummer. Beginnen Sie mit + und der Nummer des Landes.',
   problemUrl: 'Beginnen Sie mit https:// oder http://.',
   problemCountry: 'Wählen Sie ein Land aus der Liste.',
+  problemColor: 'Schreiben Sie eine Farbe als # und sechs Ziffern oder Buchstaben a bis f, etwa #6366f1.',
+  problemPercentage: 'Schreiben Sie eine Zahl von 0 bis 100 mit höchstens zwei Nachkommastellen.',
   problemNameless: 'Geben Sie dem einen Namen.',
   problemNamedTwice: 'Etwas anderes heißt schon so.',
   problemOther: 'So lässt sich das nicht speichern.',

@@ -53,6 +53,8 @@ export const fields = {
   problemPhone: 'This is not a phone number. Begin with + and the country’s number.',
   problemUrl: 'Begin with https:// or http://.',
   problemCountry: 'Choose a country from the list.',
+  problemColor: 'Write a colour as # and six digits or letters a to f, like #6366f1.',
+  problemPercentage: 'Write a number from 0 to 100, with at most two decimals.',
   problemNameless: 'Give this a name.',
   problemNamedTwice: 'Another one has this name.',
   problemOther: 'This can’t be saved as it is.',

@@ -99,6 +99,7 @@ export class SharedSave<Saved> {
   forget(): void {
     this.conflict = undefined;
     this.error = undefined;
+    this.#operation = { edit: '', id: '' };
     this.#host.requestUpdate();
   }
 
@@ -110,7 +111,11 @@ export class SharedSave<Saved> {
     if (this.#operation.edit !== edit) this.#operation = { edit, id: crypto.randomUUID() };
     await this.#task.run([adapter, { version: base.version, fields: mine, operationId: this.#operation.id }]);
     await this.#task.render({
-      complete: (saved) => this.#options.done(saved, [...this.#kept.values()]),
+      complete: (saved) => {
+        // The same edit of another row, or once more, is another operation.
+        this.#operation = { edit: '', id: '' };
+        this.#options.done(saved, [...this.#kept.values()]);
+      },
       error: (error) => this.#onError(error, base, mine),
     });
     this.#host.requestUpdate();

@@ -18,6 +18,11 @@ export function problemText(text: FieldText, { code, length = 0, width = 0 }: Fi
       return text('problemUrl');
     case 'country':
       return text('problemCountry');
+    case 'color':
+      return text('problemColor');
+    case 'percentage':
+    case 'decimals':
+      return text('problemPercentage');
     case 'nameless':
       return text('problemNameless');
     case 'named_twice':

@@ -9,6 +9,8 @@ export interface EditorContext extends TableContext {
   change: (change: FilterChange) => void;
   adapter: CustomerAdapter;
   retryLabel: string;
+  /** Days may be counted back from whenever somebody looks, as in `-30d`. */
+  countsBack: boolean;
   /** Draws the editor again after its own state changed. */
   redraw: () => void;
 }

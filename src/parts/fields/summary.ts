@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { icons } from '../../parts/icons.ts';
-import type { FormContext } from './context.ts';
+import { icons } from '../icons.ts';
 
 export interface SummaryView {
-  context: FormContext;
+  /** "3 things need a look" */
+  title: string;
   /** By the ids of their fields. */
   errors: Readonly<Record<string, string>>;
   label: (id: string) => string;
@@ -11,8 +11,7 @@ export interface SummaryView {
 }
 
 /** Every mistake by the name of its field; each leads there. */
-export function summary({ context, errors, label, goTo }: SummaryView): TemplateResult {
-  const entries = Object.entries(errors);
+export function summary({ title, errors, label, goTo }: SummaryView): TemplateResult {
   const go = (event: Event, id: string) => {
     event.preventDefault();
     goTo(id);
@@ -21,9 +20,9 @@ export function summary({ context, errors, label, goTo }: SummaryView): Template
     <div class="form-alert failed summary" role="alert" tabindex="-1">
       ${icons.warning}
       <div>
-        <p class="form-alert-title">${context.text('problems', { count: entries.length })}</p>
+        <p class="form-alert-title">${title}</p>
         <ul>
-          ${entries.map(
+          ${Object.entries(errors).map(
             ([id, message]) =>
               html`<li>
                 <a href="#${id}" @click=${(event: Event) => go(event, id)}><bdi>${label(id)}</bdi></a
