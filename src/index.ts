@@ -4,6 +4,7 @@ import './elements/customer-stats/define.ts';
 import './elements/customer-table/define.ts';
 import './elements/customer-detail/define.ts';
 import './elements/customer-form/define.ts';
+import './elements/customer-groups/define.ts';
 import './elements/customer-import/define.ts';
 import './elements/customers-view/define.ts';
 

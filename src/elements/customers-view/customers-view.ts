@@ -41,9 +41,12 @@ const changesOfTheList = [
   'customer-restored',
 ] as const;
 
+/** What the list and the detail show of groups. */
+const changesOfGroups = ['group-saved', 'group-deleted', 'members-changed'] as const;
+
 /**
  * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, one
- * customer beside it, the form for a new one or an edit, and the import. Every event of the elements inside reaches
+ * customer beside it, the form for a new one or an edit, the groups, and the import. Every event of the elements inside reaches
  * the host.
  *
  * @tag customers-view
@@ -51,6 +54,7 @@ const changesOfTheList = [
  * @attr {string} heading - The title; absent: "Customers" in the element's language.
  * @attr {boolean} no-stats - Leaves the statistics out.
  * @attr {boolean} no-import - Leaves the import out.
+ * @attr {boolean} no-groups - Leaves the groups out.
  * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`. This
  *   element answers all three itself where the backend can.
  * @attr {string} url-state - Keeps search, filters, sort, page and the open customer (`customer`) in the page's
@@ -67,6 +71,7 @@ const changesOfTheList = [
  * @csspart stats - The `<customer-stats>`; its parts are parts of this element too.
  * @csspart list - The `<customer-table>`; its parts are parts of this element too, its `header` as `list-header`.
  * @csspart form - The `<customer-form>`; its `surface` is a part of this element too, as `form-surface`.
+ * @csspart groups - The `<customer-groups>`; its `surface` is a part of this element too, as `groups-surface`.
  * @csspart detail - The `<customer-detail>`; its `surface` is a part of this element too, as `detail-surface`.
  *
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-open - A customer was chosen in the list.
@@ -84,6 +89,15 @@ const changesOfTheList = [
  * @fires {CustomEvent<{customerId: string}>} customer-restore - Undo was chosen. Cancelable: prevented, the customer
  *   stays deleted.
  * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
+ * @fires {CustomEvent} groups-open - The groups are about to open. Cancelable: prevented, they stay closed, and the
+ *   host may show its own.
+ * @fires {CustomEvent<{groupId: string, group: object, receipt: object}>} group-saved - A group is made or edited; list
+ *   and detail ask again.
+ * @fires {CustomEvent<{groupId: string}>} group-deleted - A group is gone; list and detail ask again.
+ * @fires {CustomEvent<{groupId: string, group: object}>} members-changed - Customers were put into a group or taken
+ *   out; list and detail ask again.
+ * @fires {CustomEvent<{groupId: string, group: object}>} group-show - The list is about to be narrowed to a group.
+ *   Cancelable: prevented, it stays as it is.
  * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
  * @fires {CustomEvent<{count: number}>} customers-purge - Deleted customers are about to be removed for good.
@@ -106,6 +120,7 @@ export class CustomersView extends CustomersElement {
     heading: { type: String },
     noStats: { type: Boolean, attribute: 'no-stats' },
     noImport: { type: Boolean, attribute: 'no-import' },
+    noGroups: { type: Boolean, attribute: 'no-groups' },
     urlState: { type: String, attribute: 'url-state' },
     actions: { type: String },
     customerHref: { type: String, attribute: 'customer-href' },
@@ -115,12 +130,14 @@ export class CustomersView extends CustomersElement {
     total: { state: true },
     formFor: { state: true },
     isFormOpen: { state: true },
+    areGroupsOpen: { state: true },
     importing: { state: true },
   };
 
   declare heading: string | undefined;
   declare noStats: boolean;
   declare noImport: boolean;
+  declare noGroups: boolean;
   declare actions: string;
   declare urlState: string | undefined;
   declare customerHref: string | undefined;
@@ -132,6 +149,7 @@ export class CustomersView extends CustomersElement {
   /** Whom the form edits; absent, it makes a new customer. */
   declare protected formFor: string | undefined;
   declare protected isFormOpen: boolean;
+  declare protected areGroupsOpen: boolean;
   /** In the background, an import that was begun goes on while its dialog is closed. */
   declare protected importing: 'no' | 'in dialog' | 'in background';
 
@@ -184,15 +202,19 @@ export class CustomersView extends CustomersElement {
     super();
     this.noStats = false;
     this.noImport = false;
+    this.noGroups = false;
     this.actions = '';
     this.filters = {};
     this.isFormOpen = false;
+    this.areGroupsOpen = false;
     this.importing = 'no';
     this.addEventListener('customer-create', (event) => this.#onFormAsked(event, undefined));
     this.addEventListener('customer-edit', (event) => this.#onFormAsked(event, event.detail.customerId));
     this.addEventListener('customer-created', ({ detail }) => (this.#createdId = detail.customerId));
     this.addEventListener('customer-updated', (event) => this.#onSaved(event));
     this.addEventListener('customer-open', (event) => this.#onCustomerOpen(event));
+    this.addEventListener('group-show', (event) => this.#onGroupShow(event));
+    for (const name of changesOfGroups) this.addEventListener(name, () => this.#onGroupsChanged());
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
     for (const name of changesOfTheList) this.addEventListener(name, () => this.#refreshList());
   }
@@ -227,6 +249,10 @@ export class CustomersView extends CustomersElement {
 
   get #canSeeDeleted(): boolean {
     return this.#role === 'admin' && this.source?.capabilities.purge === true;
+  }
+
+  get #hasGroups(): boolean {
+    return !this.noGroups && this.#role !== undefined && this.source?.capabilities.groups === true;
   }
 
   get #canDelete(): boolean {
@@ -315,6 +341,22 @@ export class CustomersView extends CustomersElement {
     });
   }
 
+  #openGroups(): void {
+    if (this.emit('groups-open', undefined, { cancelable: true })) this.areGroupsOpen = true;
+  }
+
+  #onGroupsChanged(): void {
+    this.#refreshList();
+    void this.#detail.value?.reload();
+  }
+
+  // Whether the host prevents it is known once all have heard.
+  #onGroupShow(event: CustomEvent<{ groupId: string }>): void {
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) this.#table.value?.chooseFilters({ group: [event.detail.groupId] });
+    });
+  }
+
   #refreshList(): void {
     void this.#table.value?.reload();
     void this.#stats.value?.reload();
@@ -361,6 +403,7 @@ export class CustomersView extends CustomersElement {
           <div class="actions">
             <slot name="actions"></slot>
             ${this.#canSeeDeleted ? this.#renderDeletedButton() : nothing}
+            ${this.#hasGroups ? this.#renderGroupsButton() : nothing}
             ${this.#canImport ? this.#renderImportButton() : nothing}
             ${this.#can('edit') ? this.#renderCreateButton() : nothing}
           </div>
@@ -368,7 +411,8 @@ export class CustomersView extends CustomersElement {
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
-      ${this.#renderForm()} ${this.#notice.render()} ${this.#confirmation.render()} ${this.#deleted.render()}
+      ${this.#renderForm()} ${this.#hasGroups ? this.#renderGroups() : nothing} ${this.#notice.render()}
+      ${this.#confirmation.render()} ${this.#deleted.render()}
     `;
   }
 
@@ -391,6 +435,31 @@ export class CustomersView extends CustomersElement {
     if (!this.total) return '';
     const count = formatNumber(this.language.locale, this.total.value);
     return this.total.exact ? count : this.text('view', 'moreThan', { count });
+  }
+
+  #renderGroupsButton(): TemplateResult {
+    return html`<button
+      class="button"
+      type="button"
+      data-action="groups"
+      aria-haspopup="dialog"
+      @click=${() => this.#openGroups()}
+    >
+      ${icons.people} ${this.text('view', 'groups')}
+    </button>`;
+  }
+
+  /** Always there, since what it was opened from gets the focus back when it closes. */
+  #renderGroups(): TemplateResult {
+    return html`<customer-groups
+      part="groups"
+      exportparts="surface: groups-surface"
+      presentation="dialog"
+      .open=${live(this.areGroupsOpen)}
+      .adapter=${this.adapter}
+      .locale=${this.locale}
+      @groups-closed=${() => (this.areGroupsOpen = false)}
+    ></customer-groups>`;
   }
 
   #renderImportButton(): TemplateResult {

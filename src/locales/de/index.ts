@@ -11,6 +11,7 @@ import { timeline } from './timeline.ts';
 import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
+import { groups } from './customer-groups.ts';
 
 export const de = {
   shared,
@@ -23,5 +24,6 @@ export const de = {
   fields,
   conflict,
   form,
+  groups,
   privacy,
 } satisfies Messages;

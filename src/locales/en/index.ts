@@ -10,6 +10,7 @@ import { timeline } from './timeline.ts';
 import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
+import { groups } from './customer-groups.ts';
 
 export const en = {
   shared,
@@ -22,5 +23,6 @@ export const en = {
   fields,
   conflict,
   form,
+  groups,
   privacy,
 };
