@@ -95,6 +95,9 @@ export const NothingCanBeSaved: Story = {
 /** Somebody else has saved meanwhile, each time: change an address or a note to see theirs beside yours. */
 export const Conflict: Story = { args: { adapter: withAColleague(), customerId: withMost('notes_count') } };
 
+/** Two who share a phone: a quiet word above the numbers, and the dialog that compares them. */
+export const MightBeTheSamePerson: Story = { args: withATwin() };
+
 export const Loading: Story = { args: { adapter: silentShop() } };
 
 export const Failed: Story = { args: { adapter: brokenShop() } };
@@ -118,3 +121,16 @@ export const OnAPhone: Story = { args: { presentation: 'panel' }, globals: { vie
 export const Dark: Story = { args: { presentation: 'panel' }, globals: { theme: 'dark' } };
 
 export const RightToLeft: Story = { args: { presentation: 'panel' }, globals: { locale: 'ar' } };
+
+function withATwin(): Pick<Args, 'adapter' | 'customerId'> {
+  const shop = sampleCustomers(40);
+  const [one, other] = shop.customers as [Customer, Customer];
+  Object.assign(one, { phone: '+49 151 23456789', is_guest: false, status: 'active' });
+  Object.assign(other, {
+    phone: '0151 23456789',
+    last_name: one.last_name,
+    is_guest: false,
+    status: 'active',
+  });
+  return { adapter: createMemoryAdapter(shop), customerId: one.id };
+}

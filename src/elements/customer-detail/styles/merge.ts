@@ -172,13 +172,12 @@ export const mergeStyles = css`
     font-weight: 500;
   }
   .merge-choice {
-    align-items: baseline;
+    align-items: center;
     color: var(--_muted);
     overflow-wrap: anywhere;
   }
   .merge-choice input {
     flex: none;
-    align-self: center;
   }
   .merge-choice.chosen {
     color: inherit;
@@ -224,10 +223,12 @@ export const mergeStyles = css`
   }
   @media (max-width: 640px) {
     dialog.merge {
-      width: 100vw;
+      inset: 0;
+      width: auto;
       max-width: none;
-      height: 100dvh;
+      height: auto;
       max-height: none;
+      margin: 0;
       padding: 16px 16px calc(16px + env(safe-area-inset-bottom));
       border: 0;
       border-radius: 0;
@@ -243,8 +244,12 @@ export const mergeStyles = css`
       padding-block-start: 4px;
       font-size: 12px;
     }
-    .merge-choice {
+    .merge-choice,
+    .merge-actions .button {
       min-height: 44px;
+    }
+    .merge-actions .start {
+      padding-inline-start: 0;
     }
   }
 `;
