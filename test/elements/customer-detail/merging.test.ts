@@ -151,7 +151,7 @@ describe('customer-detail: merging', () => {
     await detail.press('More actions');
     await detail.press('Merge with another customer');
     await waitUntil(() => detail.has('dialog.merge[open]'));
-    detail.find<HTMLInputElement>('.merge input[type=search]').focus();
+    await waitUntil(() => detail.focused === detail.find('.merge input[type=search]'));
     await sendKeys({ type: 'lefev' });
     await waitUntil(() => detail.has('.merge-person'));
     expect(detail.all('.merge-person').map((one) => one.dataset.id)).to.deep.equal(['amir']);

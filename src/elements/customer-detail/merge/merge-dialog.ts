@@ -135,7 +135,6 @@ function finder(view: MergeDialogView): TemplateResult {
       <input
         class="field"
         type="search"
-        autofocus
         autocomplete="off"
         placeholder=${text('mergeSearchHint')}
         .value=${term}

@@ -67,6 +67,7 @@ export class Merging {
     this.#pair = undefined;
     this.#problem = undefined;
     this.#host.element.requestUpdate();
+    void this.#host.focusOn('.merge input[type=search]');
   }
 
   close(): void {
