@@ -149,35 +149,6 @@ import { Writes } from './writes.ts';
  *   Cancelable: prevented, the suggestion stays.
  * @fires {CustomEvent<{customerId: string, otherId: string, receipt: object}>} duplicate-dismissed - It is remembered.
  * @fires {CustomEvent<{customerId: string}>} detail-close - About to close. Cancelable: prevented, it stays open.
- * @fires {CustomEvent<{customerId: string, note: object, content: string}>} note-edit - A changed note is about to be
- *   saved. Cancelable: prevented, it stays in its field.
- * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-edited - It is saved.
- * @fires {CustomEvent<{customerId: string, note: object}>} note-pin - A note is about to be pinned. Cancelable:
- *   prevented, it is not.
- * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-pinned - It stands first now.
- * @fires {CustomEvent<{customerId: string, note: object}>} note-unpin - The reverse. Cancelable.
- * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-unpinned - It stands by its time again.
- * @fires {CustomEvent<{customerId: string, note: object}>} note-delete - A note is about to be deleted. Cancelable:
- *   prevented, it stays.
- * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-deleted - It is gone; Undo is offered.
- * @fires {CustomEvent<{customerId: string, note: object}>} note-restore - Undo was chosen. Cancelable: prevented, the
- *   note stays deleted.
- * @fires {CustomEvent<{customerId: string, note: object, receipt: object}>} note-restored - It is back.
- * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} tags-change - Tags are about to be added
- *   or removed. Cancelable: prevented, they stay as they are.
- * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} tags-changed - They are saved.
- * @fires {CustomEvent<{customerId: string, add: string[], remove: string[]}>} groups-change - The customer is about to
- *   join or leave groups, by id. Cancelable: prevented, nothing changes.
- * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} groups-changed - It is saved.
- * @fires {CustomEvent<{customerId: string}>} customer-promote - A guest is about to become a registered customer.
- *   Cancelable: prevented, nothing changes.
- * @fires {CustomEvent<{customerId: string, customer: object, receipt: object}>} customer-promoted - It is registered.
- * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen. Cancelable:
- *   prevented, the person isn't asked and nothing is deleted.
- * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-deleted - It is hidden; restoring takes it back.
- * @fires {CustomEvent<{customerId: string}>} customer-restore - A deleted customer is about to be restored, by Undo
- *   too. Cancelable: prevented, it stays deleted.
- * @fires {CustomEvent<{customerId: string, receipt: object}>} customer-restored - It is back.
  * @fires {CustomEvent<{customerId: string}>} detail-closed - It has closed, and `customer-id` is gone.
  * @fires {CustomEvent<{customer: object}>} customer-loaded - The customer has come, with all that is shown first.
  * @fires {CustomEvent<{error: object}>} customer-error - The customer could not be loaded; the element shows why.
