@@ -1,6 +1,20 @@
 import { isAdapterError } from '../../adapter/errors.ts';
-import type { CustomerNote, FieldChange, NoteSaved } from '../../model/detail.ts';
+import {
+  customerNoteSchema,
+  type CustomerNote,
+  type FieldChange,
+  type NoteSaved,
+} from '../../model/detail.ts';
+import { z } from '../../model/schema.ts';
 import type { DetailHost } from './detail-host.ts';
+
+/** What survives a reload: what others made of it meanwhile, saving finds out again. */
+const draftSchema = z.object({
+  customerId: z.string(),
+  note: customerNoteSchema,
+  text: z.string(),
+  operationId: z.optional(z.string()),
+});
 
 /** A note that somebody is changing: what was typed stays until it is saved or taken back. */
 export interface NoteEdit {
@@ -27,6 +41,8 @@ export class NoteEdits {
   readonly #host: DetailHost;
   readonly #options: NoteEditsOptions;
   readonly #edits = new Map<string, NoteEdit>();
+  /** The notes for which an edit of an earlier visit was looked for. */
+  readonly #looked = new Set<string>();
 
   constructor(host: DetailHost, options: NoteEditsOptions) {
     this.#host = host;
@@ -34,6 +50,15 @@ export class NoteEdits {
   }
 
   of(noteId: string): NoteEdit | undefined {
+    const drafts = this.#host.drafts();
+    if (drafts && !this.#looked.has(noteId)) {
+      this.#looked.add(noteId);
+      const kept = draftSchema.safeParse(drafts.read(draftName(noteId)));
+      if (kept.success && !this.#edits.has(noteId)) {
+        const { operationId } = kept.data;
+        this.#edits.set(noteId, { ...kept.data, operationId, theirs: undefined, isGone: false });
+      }
+    }
     return this.#edits.get(noteId);
   }
 
@@ -50,7 +75,7 @@ export class NoteEdits {
 
   /** Ends it; answers what it was, so that ending can be taken back. */
   end({ note: { id } }: NoteEdit): void {
-    this.#edits.delete(id);
+    this.#remove(id);
     this.#host.writes.forget(aboutNote(id));
     this.#host.element.requestUpdate();
   }
@@ -78,7 +103,7 @@ export class NoteEdits {
       send: (adapter, signal) =>
         adapter.updateNote({ customerId, id: note.id, version, content, operationId }, { signal }),
       done: (saved) => {
-        this.#edits.delete(note.id);
+        this.#remove(note.id);
         this.#options.saved(edit, saved);
       },
       failed: (error) => this.#failed(note.id, error),
@@ -105,10 +130,20 @@ export class NoteEdits {
   }
 
   #set(edit: NoteEdit): void {
-    this.#edits.set(edit.note.id, edit);
+    const { customerId, note, text, operationId } = edit;
+    this.#edits.set(note.id, edit);
+    if (text === note.content) this.#host.drafts()?.remove(draftName(note.id));
+    else this.#host.drafts()?.write(draftName(note.id), { customerId, note, text, operationId });
     this.#host.element.requestUpdate();
   }
+
+  #remove(noteId: string): void {
+    this.#edits.delete(noteId);
+    this.#host.drafts()?.remove(draftName(noteId));
+  }
 }
+
+const draftName = (noteId: string): string => `note-edit/${noteId}`;
 
 /** What writes are kept under. */
 export const aboutNote = (id: string): string => `note ${id}`;

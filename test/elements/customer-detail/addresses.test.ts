@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { AdapterError } from '../../../src/adapter/errors.ts';
 import { DetailHarness, listen, readable, stillness, type Setup } from './harness.ts';
+import { theShop, twoPages } from './shop.ts';
 
 const card = (detail: DetailHarness, id: string) => detail.find(`[data-address="${id}"]`);
 const labels = (detail: DetailHarness) => detail.all('.address-head').map((head) => readable(head));
@@ -131,6 +132,33 @@ describe('customer-detail: the address book', () => {
     expect(detail.has('.address-form')).to.equal(false);
     await detail.press('Undo');
     expect(input(detail, 'city').value).to.equal('Salem');
+  });
+
+  it('has what was typed still there after a reload, and merges what changed meanwhile', async () => {
+    const shop = theShop();
+    const [before, after] = twoPages(shop);
+    const detail = await editing({ shop, properties: { adapter: before } });
+    await write(detail, { city: 'Salem' });
+    detail.element.remove();
+
+    const again = await DetailHarness.create({ shop, properties: { adapter: after } });
+    await waitUntil(() => again.has('.address-form'));
+    expect(input(again, 'city').value).to.equal('Salem');
+    await theirs(again, { company: 'Moonside' });
+    await again.press('Save address');
+    await waitUntil(() => !again.has('.address-form'));
+    expect(stored(again, 'work')).to.include({ city: 'Salem', company: 'Moonside' });
+  });
+
+  it('has a new address still there after a reload', async () => {
+    const shop = theShop();
+    const [before, after] = twoPages(shop);
+    const detail = await adding({ shop, properties: { adapter: before } });
+    await write(detail, { city: 'Lyon' });
+    detail.element.remove();
+    const again = await DetailHarness.create({ shop, properties: { adapter: after } });
+    await waitUntil(() => again.has('.address-form'));
+    expect(input(again, 'city').value).to.equal('Lyon');
   });
 
   it('merges what somebody else changed in other fields, and says so', async () => {

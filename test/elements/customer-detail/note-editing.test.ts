@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { AdapterError } from '../../../src/adapter/errors.ts';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.ts';
 import { DetailHarness, listen, readable, stillness, type Setup } from './harness.ts';
-import { theShop } from './shop.ts';
+import { theShop, twoPages } from './shop.ts';
 
 /** One note of Zoë's, on the screen. */
 async function shown(setup: Setup = {}): Promise<DetailHarness> {
@@ -197,6 +197,41 @@ describe('customer-detail: editing notes', () => {
   it('offers a viewer nothing of it', async () => {
     const detail = await shown({ options: { access: { role: 'viewer' } } });
     expect(detail.has('.row-actions')).to.equal(false);
+  });
+
+  it('has an edit still there after a reload, and asks where the note changed meanwhile', async () => {
+    const shop = theShop();
+    const [before, after] = twoPages(shop);
+    const detail = await editing({ shop, properties: { adapter: before } });
+    detail.element.remove();
+    const other = { operationId: crypto.randomUUID(), customerId: 'zoe', id: 'note-3', version: 1 };
+    await after.updateNote({ ...other, content: 'Theirs' });
+
+    const again = await shown({ shop, properties: { adapter: after } });
+    expect(field(again).value).to.equal('Mine');
+    expect(again.all('.note-row textarea'), 'other notes').to.have.length(1);
+    await again.press('Save note');
+    await waitUntil(() => again.has('.note-conflict'));
+    expect(again.text('.note-conflict')).to.contain('Theirs');
+    await again.press('Save mine instead');
+    await waitUntil(() => !again.has('.note-row textarea'));
+    expect(shop.notes.find(({ id }) => id === 'note-3')!.content).to.equal('Mine');
+    again.element.remove();
+
+    const [, later] = twoPages(shop);
+    const last = await shown({ shop, properties: { adapter: { ...later, site: after.site } } });
+    expect(last.has('.note-row textarea'), 'once it is saved').to.equal(false);
+  });
+
+  it('forgets an edit that was taken back', async () => {
+    const shop = theShop();
+    const [before, after] = twoPages(shop);
+    const detail = await editing({ shop, properties: { adapter: before } });
+    await sendKeys({ press: 'Escape' });
+    await detail.loaded();
+    detail.element.remove();
+    const again = await shown({ shop, properties: { adapter: after } });
+    expect(again.has('.note-row textarea')).to.equal(false);
   });
 
   it('keeps an edit while another customer is looked at', async () => {

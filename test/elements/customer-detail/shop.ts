@@ -1,4 +1,8 @@
-import { sampleCustomers, type MemoryAdapterOptions } from '../../../src/adapters/memory/index.ts';
+import {
+  createMemoryAdapter,
+  sampleCustomers,
+  type MemoryAdapterOptions,
+} from '../../../src/adapters/memory/index.ts';
 
 type Options = Required<
   Pick<MemoryAdapterOptions, 'customers' | 'orders' | 'addresses' | 'notes' | 'groups'>
@@ -140,4 +144,15 @@ export function theShop(): Shop {
       version: 1,
     })),
   };
+}
+
+type NamedAdapter = ReturnType<typeof createMemoryAdapter> & { site: string };
+
+/** A shop whose name survives a reload: a second adapter is that of the page after it. */
+export function twoPages(shop = theShop()): [NamedAdapter, NamedAdapter] {
+  const site = crypto.randomUUID();
+  return [
+    { ...createMemoryAdapter(shop), site },
+    { ...createMemoryAdapter(shop), site },
+  ];
 }

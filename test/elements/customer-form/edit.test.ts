@@ -6,20 +6,10 @@ import type {
   CustomerUpdatedDetail,
 } from '../../../src/elements/customer-form/events.ts';
 import { listen, stillness } from '../customer-detail/harness.ts';
-import { theShop } from '../customer-detail/shop.ts';
+import { theShop, twoPages } from '../customer-detail/shop.ts';
 import { FormHarness } from './harness.ts';
 
 const zoe = { 'customer-id': 'zoe' };
-
-/** A shop whose name survives a reload: a second adapter is that of the page after it. */
-function twoPages() {
-  const shop = theShop();
-  const site = crypto.randomUUID();
-  return [0, 1].map(() => ({ ...createMemoryAdapter(shop), site })) as [
-    ReturnType<typeof createMemoryAdapter>,
-    ReturnType<typeof createMemoryAdapter>,
-  ];
-}
 
 describe('customer-form: editing', () => {
   it('saves what changed and nothing else', async () => {
@@ -54,6 +44,21 @@ describe('customer-form: editing', () => {
     const updated = listen<CustomerUpdatedDetail>(form.element, 'customer-updated');
     await form.submit();
     expect(updated[0]?.customer).to.include({ last_name: 'Haddad', status: 'guest' });
+  });
+
+  it('takes the e-mail of an erased person only when told to', async () => {
+    const form = await FormHarness.create({ attributes: zoe });
+    const adapter = form.element.adapter!;
+    const { version } = (await adapter.getCustomer({ id: 'amir' })).customer;
+    await adapter.eraseCustomer({ id: 'amir', version, operationId: crypto.randomUUID() });
+    await form.write('email', 'amir@example.com');
+    const updated = listen<CustomerUpdatedDetail>(form.element, 'customer-updated');
+    await form.submit();
+    expect(form.text('.taken')).to.contain('The person with this e-mail asked to be erased');
+    expect(updated).to.have.length(0);
+    await expect(form.element).to.be.accessible();
+    await form.press('Use it anyway');
+    expect(updated[0]?.customer).to.include({ id: 'zoe', email: 'amir@example.com' });
   });
 
   it('asks before it closes only where something would be lost, keeping first', async () => {
