@@ -260,12 +260,14 @@ export class FieldEditor implements ReactiveController {
     if (!editing) return;
     const { text } = this.#host.context();
     const [refused] = isAdapterError(error, 'invalid') ? Object.values(error.fields) : [];
-    const isTaken = isAdapterError(error, 'conflict') && error.current !== undefined;
+    const isConflict = isAdapterError(error, 'conflict');
     const reason = refused
       ? this.#host.fieldContext().text('problemRefused', { message: refused })
-      : isTaken
-        ? text('emailTaken')
-        : this.#host.errorText(error);
+      : isConflict && error.reason === 'erased'
+        ? text('emailErased')
+        : isConflict && error.current !== undefined
+          ? text('emailTaken')
+          : this.#host.errorText(error);
     this.#refuse(editing, text('fieldFailed', { reason }));
   }
 

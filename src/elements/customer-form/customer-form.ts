@@ -128,6 +128,8 @@ export class CustomerFormElement extends CustomersElement {
   #isChecking = false;
   /** Checked at every change, once it was sent. */
   #wasSent = false;
+  /** The typed e-mail is wanted although it was of somebody deleted or erased. */
+  #isAnew = false;
   readonly #fields = new FormFields(this);
   readonly #surface = new Surface(this, () => this.#presentation);
   readonly #confirmation = new Confirmation(this, () => this.text('form', 'keepEditing'));
@@ -241,6 +243,7 @@ export class CustomerFormElement extends CustomersElement {
     this.#loaded = undefined;
     this.#state = undefined;
     this.#wasSent = false;
+    this.#isAnew = false;
     this.errors = {};
     this.failure = undefined;
     this.takenBy = undefined;
@@ -275,7 +278,10 @@ export class CustomerFormElement extends CustomersElement {
     if (this.#create.made) this.#forgetDraft();
     else if (state.isDirty) this.#drafts?.write(this.#draftName, state.draft());
     else this.#forgetDraft();
-    if (id === 'field-email') this.takenBy = undefined;
+    if (id === 'field-email') {
+      this.takenBy = undefined;
+      this.#isAnew = false;
+    }
     if (this.#wasSent) this.errors = this.#texts(state.check().problems);
     this.requestUpdate();
   }
@@ -303,7 +309,7 @@ export class CustomerFormElement extends CustomersElement {
     return this.#state?.address?.country || this.#loaded?.customer?.country || new Intl.Locale(locale).region;
   }
 
-  async #submit(anew = false): Promise<void> {
+  async #submit(): Promise<void> {
     const state = this.#state;
     const adapter = this.source;
     if (!state || !adapter || this.saving) return;
@@ -327,8 +333,8 @@ export class CustomerFormElement extends CustomersElement {
     }
     if (!this.emit('customer-save', { customerId, fields, isNew: !base }, { cancelable: true })) return;
     this.takenBy = undefined;
-    if (base) await this.#update.save(base, fields);
-    else await this.#create.save(adapter, { fields, address, anew });
+    if (base) await this.#update.save(base, fields, this.#isAnew);
+    else await this.#create.save(adapter, { fields, address, anew: this.#isAnew });
     if (this.#update.conflict) this.#goesTo = '#conflict-title';
     this.requestUpdate();
   }
@@ -650,7 +656,10 @@ export class CustomerFormElement extends CustomersElement {
           : this.text('form', 'restoreFailed', { reason: this.errorText(failure) }),
       open: (customer) => this.#open(customer),
       restore: (customer) => this.source && void this.#restoring.restore(this.source, customer),
-      createAnew: () => void this.#submit(true),
+      takeAnew: () => {
+        this.#isAnew = true;
+        void this.#submit();
+      },
     });
   }
 

@@ -10,7 +10,7 @@ export interface TakenView {
   context: FormContext;
   /** A `conflict` that says to whom the e-mail leads. */
   error: AdapterError;
-  /** A new customer may be made beside a deleted one. */
+  /** Else somebody who is a customer already gets the e-mail. */
   isNew: boolean;
   canRestore: boolean;
   isBusy: boolean;
@@ -18,7 +18,8 @@ export interface TakenView {
   failure: string | undefined;
   open: (customer: Customer) => void;
   restore: (customer: Customer) => void;
-  createAnew: () => void;
+  /** The e-mail is wanted all the same. */
+  takeAnew: () => void;
 }
 
 const titles = {
@@ -46,9 +47,8 @@ export function taken(view: TakenView): TemplateResult {
     reason === 'deleted' && name
       ? text('deletedText', { customer: name, when })
       : reason === 'erased'
-        ? text('erasedText')
+        ? text(isNew ? 'erasedText' : 'erasedTextOfEdit')
         : '';
-  const isHidden = reason === 'deleted' || reason === 'erased';
   const button = (action: string, label: string, run: () => void) =>
     html`<button class="button" type="button" data-action=${action} ?disabled=${isBusy} @click=${run}>
       ${label}
@@ -62,7 +62,7 @@ export function taken(view: TakenView): TemplateResult {
         ${view.failure ? html`<p class="form-error">${view.failure}</p>` : nothing}
         <div class="form-alert-actions">
           ${
-            !isHidden && customer
+            (reason === 'exists' || reason === 'merged') && customer
               ? button('open', text('openCustomer', { customer: name }), () => view.open(customer))
               : nothing
           }
@@ -71,7 +71,12 @@ export function taken(view: TakenView): TemplateResult {
               ? button('restore', text('restoreCustomer', { customer: name }), () => view.restore(customer))
               : nothing
           }
-          ${isHidden && isNew ? button('anew', text('createAnew'), view.createAnew) : nothing}
+          ${reason === 'deleted' && isNew ? button('anew', text('createAnew'), view.takeAnew) : nothing}
+          ${
+            reason === 'erased'
+              ? button('anew', text(isNew ? 'createAnyway' : 'useAnyway'), view.takeAnew)
+              : nothing
+          }
         </div>
       </div>
     </div>

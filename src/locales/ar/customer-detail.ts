@@ -179,6 +179,7 @@ export const detail = {
   restored: 'عاد العميل.',
   restoreFailed: 'تعذّرت استعادة العميل. {reason}',
   emailTaken: 'أصبح هذا البريد الإلكتروني لعميل آخر.',
+  emailErased: 'طلب صاحب هذا البريد محو بياناته. إذا أراد أن يعود عميلًا فاختر «تعديل».',
   addressCount: {
     zero: 'لا عناوين',
     one: 'عنوان واحد',

@@ -54,11 +54,14 @@ export const form: MessagesOf<typeof english> = {
   deletedTitle: 'هذا البريد لعميل محذوف',
   erasedTitle: 'طلب صاحب هذا البريد محو بياناته',
   erasedText: 'أضفه فقط إذا طلب ذلك بعدها.',
+  erasedTextOfEdit: 'استخدمه فقط إذا طلب ذلك بعدها.',
   deletedText:
     'حُذف {customer} {when}. الاستعادة تعيد كل شيء؛ والإضافة من جديد تبدأ بلا طلبات ولا ملاحظات ولا عناوين.',
   openCustomer: 'فتح {customer}',
   restoreCustomer: 'استعادة {customer}',
   createAnew: 'الإضافة من جديد',
+  createAnyway: 'إضافة على أي حال',
+  useAnyway: 'استخدامه على أي حال',
   restoreFailed: 'تعذّرت استعادة العميل. {reason}',
 
   discardTitle: 'هل تريد تجاهل ما كتبته؟',

@@ -157,6 +157,8 @@ export const detail = {
   restored: 'Der Kunde ist wieder da.',
   restoreFailed: 'Der Kunde konnte nicht wiederhergestellt werden. {reason}',
   emailTaken: 'Diese E-Mail-Adresse hat inzwischen ein anderer Kunde.',
+  emailErased:
+    'Die Person mit dieser E-Mail wollte gelöscht werden. Möchte sie wieder Kunde sein, wählen Sie „Bearbeiten“.',
   addressCount: { one: '{count} Adresse', other: '{count} Adressen' },
   noteCount: { one: '{count} Notiz', other: '{count} Notizen' },
 

@@ -48,11 +48,14 @@ export const form: MessagesOf<typeof english> = {
   deletedTitle: 'Ein gelöschter Kunde hat diese E-Mail',
   erasedTitle: 'Die Person mit dieser E-Mail wollte gelöscht werden',
   erasedText: 'Fügen Sie sie nur hinzu, wenn sie seither darum gebeten hat.',
+  erasedTextOfEdit: 'Verwenden Sie sie nur, wenn die Person seither darum gebeten hat.',
   deletedText:
     '{customer} wurde {when} gelöscht. Wiederherstellen bringt alles zurück; neu anlegen beginnt ohne Bestellungen, Notizen und Adressen.',
   openCustomer: '{customer} öffnen',
   restoreCustomer: '{customer} wiederherstellen',
   createAnew: 'Neu anlegen',
+  createAnyway: 'Trotzdem anlegen',
+  useAnyway: 'Trotzdem verwenden',
   restoreFailed: 'Der Kunde konnte nicht wiederhergestellt werden. {reason}',
 
   discardTitle: 'Getipptes verwerfen?',

@@ -157,6 +157,8 @@ export const detail = {
   restored: 'The customer is back.',
   restoreFailed: 'The customer could not be restored. {reason}',
   emailTaken: 'Another customer has this e-mail by now.',
+  emailErased:
+    'The person with this e-mail asked to be erased. If they want to be a customer again, choose Edit.',
   addressCount: { one: '{count} address', other: '{count} addresses' },
   noteCount: { one: '{count} note', other: '{count} notes' },
 

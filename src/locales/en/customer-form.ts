@@ -45,11 +45,14 @@ export const form = {
   deletedTitle: 'A deleted customer has this e-mail',
   erasedTitle: 'The person with this e-mail asked to be erased',
   erasedText: 'Add them only if they have asked for it since.',
+  erasedTextOfEdit: 'Use it only if they have asked for it since.',
   deletedText:
     '{customer} was deleted {when}. Restoring brings everything back; adding anew starts without orders, notes and addresses.',
   openCustomer: 'Open {customer}',
   restoreCustomer: 'Restore {customer}',
   createAnew: 'Add anew',
+  createAnyway: 'Add anyway',
+  useAnyway: 'Use it anyway',
   restoreFailed: 'The customer could not be restored. {reason}',
 
   discardTitle: 'Discard what you typed?',

@@ -20,6 +20,8 @@ export interface Base {
 
 export interface SaveRequest extends Base {
   operationId: string;
+  /** Take the e-mail of somebody who was erased. */
+  anew?: boolean;
 }
 
 export interface SharedSaveOptions<Saved> {
@@ -54,6 +56,7 @@ export class SharedSave<Saved> {
   readonly #task: Task<readonly [CustomerAdapter, SaveRequest], Saved>;
   readonly #kept = new Map<string, TheirChange>();
   #theirs: Base | undefined;
+  #isAnew = false;
   #operation = { edit: '', id: '' };
 
   constructor(host: ReactiveControllerHost, options: SharedSaveOptions<Saved>) {
@@ -70,8 +73,9 @@ export class SharedSave<Saved> {
   }
 
   /** `mine` is what I changed of `base`. */
-  async save(base: Base, mine: Values): Promise<void> {
+  async save(base: Base, mine: Values, isAnew = false): Promise<void> {
     if (this.isSaving) return;
+    this.#isAnew = isAnew;
     this.#kept.clear();
     this.conflict = undefined;
     await this.#send(base, mine);
@@ -107,9 +111,11 @@ export class SharedSave<Saved> {
     const adapter = this.#options.source();
     if (!adapter) return;
     this.error = undefined;
-    const edit = JSON.stringify([base.version, mine]);
+    const anew = this.#isAnew ? { anew: true } : {};
+    const edit = JSON.stringify([base.version, mine, anew]);
     if (this.#operation.edit !== edit) this.#operation = { edit, id: crypto.randomUUID() };
-    await this.#task.run([adapter, { version: base.version, fields: mine, operationId: this.#operation.id }]);
+    const operationId = this.#operation.id;
+    await this.#task.run([adapter, { version: base.version, fields: mine, operationId, ...anew }]);
     await this.#task.render({
       complete: (saved) => {
         // The same edit of another row, or once more, is another operation.

@@ -1,15 +1,24 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { CustomerAdapter } from '../../../src/adapter/adapter.ts';
+import type { CreateCustomerRequest } from '../../../src/adapter/customer-writes.ts';
 import { AdapterError } from '../../../src/adapter/errors.ts';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.ts';
 import type { CustomerCreatedDetail } from '../../../src/elements/customer-form/events.ts';
 import { listen } from '../customer-detail/harness.ts';
+import { theShop } from '../customer-detail/shop.ts';
 import { FormHarness, readable } from './harness.ts';
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', email: 'ada@example.com' };
 
 async function written(form: FormHarness, values: Record<string, string> = ada): Promise<void> {
   for (const [name, value] of Object.entries(values)) await form.write(name, value);
+}
+
+/** Her e-mail is that of a person who asked to be erased. */
+async function eraseZoe(adapter: CustomerAdapter): Promise<void> {
+  const { version } = (await adapter.getCustomer({ id: 'zoe' })).customer;
+  await adapter.eraseCustomer({ id: 'zoe', version, operationId: crypto.randomUUID() });
 }
 
 describe('customer-form: a new customer', () => {
@@ -101,6 +110,68 @@ describe('customer-form: a new customer', () => {
     const created = listen<CustomerCreatedDetail>(form.element, 'customer-created');
     await form.press('Add anew');
     expect(created[0]?.customer).to.include({ first_name: 'Ada', email: 'zoe@example.com' });
+  });
+
+  it('leads to the customer that the one with the e-mail was merged with', async () => {
+    const form = await FormHarness.create();
+    const adapter = form.element.adapter!;
+    const versionOf = async (id: string) => (await adapter.getCustomer({ id })).customer.version;
+    await adapter.mergeCustomers({
+      operationId: crypto.randomUUID(),
+      keepId: 'zoe',
+      keepVersion: await versionOf('zoe'),
+      goneId: 'amir',
+      goneVersion: await versionOf('amir'),
+      fields: {},
+    });
+    await written(form, { ...ada, email: 'amir@example.com' });
+    await form.submit();
+    expect(form.text('.taken')).to.contain('was merged with another');
+    expect(form.has('[data-action=anew]')).to.equal(false);
+    const opened = listen<{ customerId: string }>(form.element, 'customer-open');
+    await form.press('Open Zoë Lefèvre');
+    expect(opened[0]?.customerId).to.equal('zoe');
+  });
+
+  it('says that the person was erased, and adds them only when told to', async () => {
+    const form = await FormHarness.create();
+    const adapter = form.element.adapter!;
+    await eraseZoe(adapter);
+    await written(form, { ...ada, email: 'zoe@example.com' });
+    const created = listen<CustomerCreatedDetail>(form.element, 'customer-created');
+    await form.submit();
+    expect(form.text('.taken')).to.contain('The person with this e-mail asked to be erased');
+    expect(form.focused?.className).to.contain('taken');
+    expect(form.has('[data-action=restore]'), 'nothing is left to restore').to.equal(false);
+    await expect(form.element).to.be.accessible();
+    expect(created).to.have.length(0);
+    await form.press('Add anyway');
+    expect(created[0]?.customer).to.include({ first_name: 'Ada', email: 'zoe@example.com' });
+  });
+
+  it('stays told to when the answer is lost, so that nobody is made twice', async () => {
+    const sent: CreateCustomerRequest[] = [];
+    const adapter = createMemoryAdapter(theShop());
+    await eraseZoe(adapter);
+    const form = await FormHarness.create({
+      adapter: {
+        ...adapter,
+        createCustomer: async (request, options) => {
+          sent.push(request);
+          const answer = await adapter.createCustomer(request, options);
+          if (sent.length === 2) throw new AdapterError('unavailable', 'lost');
+          return answer;
+        },
+      },
+    });
+    await written(form, { ...ada, email: 'zoe@example.com' });
+    const created = listen<CustomerCreatedDetail>(form.element, 'customer-created');
+    await form.submit();
+    await form.press('Add anyway');
+    await form.submit();
+    expect(created).to.have.length(1);
+    expect(sent.map(({ anew }) => anew)).to.deep.equal([undefined, true, true]);
+    expect(sent[2]?.operationId).to.equal(sent[1]?.operationId);
   });
 
   it('does not offer restoring to an editor', async () => {
