@@ -67,6 +67,37 @@ export const AsADialog: Story = { args: { presentation: 'dialog' } };
 
 export const WithNotes: Story = { args: { customerId: withMost('notes_count') } };
 
+/** Opens the tab as a person does. */
+const opening =
+  (tab: string): NonNullable<Story['play']> =>
+  async ({ canvasElement }) => {
+    for (let tries = 0; tries < 50; tries++) {
+      const root = canvasElement.querySelector('customer-detail')?.shadowRoot;
+      const button = root?.querySelector<HTMLElement>(`#tab-${tab}`);
+      if (button) return button.click();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+
+export const Timeline: Story = { play: opening('timeline') };
+
+export const TimelineInDark: Story = {
+  args: { presentation: 'panel' },
+  globals: { theme: 'dark' },
+  play: opening('timeline'),
+};
+
+export const TimelineFailed: Story = {
+  args: {
+    adapter: createMemoryAdapter({
+      ...sampleCustomers(248),
+      fail: (method) =>
+        method === 'listTimeline' ? new AdapterError('unavailable', 'This shop is closed.') : undefined,
+    }),
+  },
+  play: opening('timeline'),
+};
+
 export const Guest: Story = { args: { customerId: idOf(customers.find((customer) => customer.is_guest)) } };
 
 export const Bare: Story = {

@@ -1,8 +1,9 @@
 import type { Customer } from '../../model/customer.ts';
 import type { CustomerGroup } from '../../model/groups.ts';
 import { sampleDetails, type SampleDetails } from './sample-details.ts';
+import { sampleHistory, type SampleHistory } from './sample-history.ts';
 
-export interface Sample extends SampleDetails {
+export interface Sample extends SampleDetails, SampleHistory {
   customers: Customer[];
   groups: CustomerGroup[];
 }
@@ -56,7 +57,8 @@ export function sampleCustomers(count: number, options: { until?: string } = {})
     ...group,
     member_count: customers.filter((customer) => customer.group_ids.includes(group.id)).length,
   }));
-  return { customers, groups, ...sampleDetails(customers) };
+  const details = sampleDetails(customers);
+  return { customers, groups, ...details, ...sampleHistory(customers, details.addresses, groups) };
 }
 
 const sampleGroups: CustomerGroup[] = (

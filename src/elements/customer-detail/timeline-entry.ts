@@ -154,7 +154,8 @@ function noteChange(context: DetailContext, entry: EntryOf<'note'>): Told {
   const { textOf } = context;
   const { before, after, about, origin } = entry;
   const content = wordOf(after.content ?? before.content ?? about ?? '');
-  const text = content && html`<p class="entry-more entry-text" dir="auto">${longText(context, content)}</p>`;
+  const text =
+    content && html`<div class="entry-more entry-text" dir="auto">${longText(context, content)}</div>`;
   if (isEmpty(before)) {
     const isBack = origin !== null && origin.kind !== 'add_note';
     return { icon: icons.note, what: textOf('timeline', isBack ? 'noteRestored' : 'noteAdded'), more: text };

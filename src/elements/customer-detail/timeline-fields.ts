@@ -121,16 +121,18 @@ function shown(context: DetailContext, name: string, value: unknown): unknown {
 const shownLength = 240;
 
 export function longText({ textOf }: DetailContext, text: string): TemplateResult {
-  if (text.length <= shownLength) return html`${text}`;
+  if (text.length <= shownLength) return html`<span class="whole">${text}</span>`;
   // By characters: a cut inside of one leaves a sign that is none.
   const beginning = [...text.slice(0, shownLength)].slice(0, -1).join('');
-  return html`<details class="long">
-    <summary>
-      <span class="beginning">${beginning}…</span>
-      <span class="show-all">${textOf('timeline', 'showAll')}</span>
-    </summary>
-    ${text}
-  </details>`;
+  return html`
+    <details class="long">
+      <summary>
+        <span class="beginning">${beginning}…</span>
+        <span class="show-all">${textOf('timeline', 'showAll')}</span>
+      </summary>
+      <span class="whole">${text}</span>
+    </details>
+  `;
 }
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

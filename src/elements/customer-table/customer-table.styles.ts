@@ -27,9 +27,6 @@ const rootStyles = css`
   [hidden] {
     display: none !important;
   }
-  .mirrored:dir(rtl) {
-    transform: scaleX(-1);
-  }
   .late {
     animation: appear 150ms 800ms ease-out both;
   }

@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** Buttons, fields and panels as every element of ours draws them. Apply by class on native elements. */
 export const controls = css`
+  .mirrored:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .button {
     display: inline-flex;
     align-items: center;

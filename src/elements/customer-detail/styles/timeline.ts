@@ -6,7 +6,7 @@ export const timelineStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 6px;
-    margin-block-end: 4px;
+    margin-block-end: -8px;
   }
   .kind {
     min-height: 28px;
@@ -131,9 +131,6 @@ export const timelineStyles = css`
     margin-inline-start: 4px;
     content: '·';
   }
-  .entry-text {
-    white-space: pre-wrap;
-  }
   .entry-fields {
     display: grid;
     gap: 3px;
@@ -170,6 +167,10 @@ export const timelineStyles = css`
   .tag-change.gone .pill-text {
     color: var(--_muted);
     text-decoration: line-through;
+  }
+  .beginning,
+  .whole {
+    white-space: pre-wrap;
   }
   .long summary {
     cursor: pointer;
