@@ -4,7 +4,8 @@ import type { CustomerAdapter } from '../adapter/adapter.ts';
 import { currentConfiguration, onConfigure } from '../adapter/configure.ts';
 import { customersContext, type CustomersContext } from '../adapter/context.ts';
 import { isAdapterError, type AdapterErrorCode } from '../adapter/errors.ts';
-import type { MessagesOf, Messages, Section } from '../locales/messages.ts';
+import { shared } from '../locales/en/shared.ts';
+import type { Messages, MessagesOf, OwnTexts, Section } from '../locales/messages.ts';
 import { translate, type TextValues } from '../locales/translate.ts';
 import { LocaleController } from './locale-controller.ts';
 
@@ -15,6 +16,9 @@ import { LocaleController } from './locale-controller.ts';
  * set before or after the element is on the page.
  */
 export class CustomersElement extends LitElement {
+  /** The English texts of every section that the element draws with; see {@link OwnTexts}. */
+  protected static readonly texts: OwnTexts = { shared };
+
   static override properties: PropertyDeclarations = {
     adapter: { attribute: false },
     locale: { type: String },
@@ -33,7 +37,11 @@ export class CustomersElement extends LitElement {
     }
   }
 
-  protected readonly language = new LocaleController(this, () => this.locale ?? this.provided?.locale);
+  protected readonly language = new LocaleController(
+    this,
+    (this.constructor as typeof CustomersElement).texts,
+    () => this.locale ?? this.provided?.locale,
+  );
   readonly #provider = new ContextConsumer(this, {
     context: customersContext,
     subscribe: true,

@@ -1,6 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { en } from '../locales/en/index.ts';
-import { loadMessages, loadedMessages, type Messages } from '../locales/messages.ts';
+import { loadMessages, loadedMessages, type Messages, type OwnTexts } from '../locales/messages.ts';
 
 type LocaleHost = ReactiveControllerHost & HTMLElement;
 
@@ -21,12 +20,16 @@ function observePage(): void {
 export class LocaleController implements ReactiveController {
   locale = 'en';
   direction: 'ltr' | 'rtl' = 'ltr';
-  messages: Messages = en;
+  messages: Messages;
   readonly #host: LocaleHost;
+  readonly #english: Messages;
   readonly #explicit: () => string | undefined;
 
-  constructor(host: LocaleHost, explicit: () => string | undefined) {
+  constructor(host: LocaleHost, english: OwnTexts, explicit: () => string | undefined) {
     this.#host = host;
+    // An element draws with no section but those that it names as its own.
+    this.#english = english as Messages;
+    this.messages = this.#english;
     this.#explicit = explicit;
     host.addController(this);
   }
@@ -49,7 +52,7 @@ export class LocaleController implements ReactiveController {
       this.#explicit() ?? nearestAttribute(this.#host, 'lang') ?? navigator.language,
     );
     const direction = nearestAttribute(this.#host, 'dir') === 'rtl' || isRightToLeft(locale) ? 'rtl' : 'ltr';
-    const here = loadedMessages(locale);
+    const here = loadedMessages(locale, this.#english);
     if (locale === this.locale && direction === this.direction && here === this.messages) return;
     this.locale = locale;
     this.direction = direction;
@@ -59,7 +62,7 @@ export class LocaleController implements ReactiveController {
   }
 
   async #load(locale: string): Promise<void> {
-    const messages = await loadMessages(locale);
+    const messages = await loadMessages(locale, this.#english);
     if (locale !== this.locale) return;
     this.messages = messages;
     this.#host.requestUpdate();

@@ -1,5 +1,13 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import { conflict } from '../../locales/en/conflict.ts';
+import { detail } from '../../locales/en/customer-detail.ts';
+import { fields } from '../../locales/en/fields.ts';
+import { form } from '../../locales/en/customer-form.ts';
+import { privacy } from '../../locales/en/privacy.ts';
+import { shared } from '../../locales/en/shared.ts';
+import { table } from '../../locales/en/customer-table.ts';
+import { timeline } from '../../locales/en/timeline.ts';
 import type { Customer } from '../../model/customer.ts';
 import type { CustomerDetail } from '../../model/detail.ts';
 import { displayName } from '../../model/names.ts';
@@ -172,6 +180,17 @@ export class CustomerDetailElement extends CustomersElement {
     surfaceStyles,
     ...detailStyles,
   ];
+
+  protected static override readonly texts = {
+    conflict,
+    detail,
+    fields,
+    form,
+    privacy,
+    shared,
+    table,
+    timeline,
+  };
 
   static override properties: PropertyDeclarations = {
     customerId: { type: String, attribute: 'customer-id' },

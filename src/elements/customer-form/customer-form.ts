@@ -3,6 +3,10 @@ import { ref } from 'lit/directives/ref.js';
 import { lowerRole } from '../../adapter/access.ts';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { isAdapterError, type AdapterError } from '../../adapter/errors.ts';
+import { conflict } from '../../locales/en/conflict.ts';
+import { fields } from '../../locales/en/fields.ts';
+import { form } from '../../locales/en/customer-form.ts';
+import { shared } from '../../locales/en/shared.ts';
 import type { Customer } from '../../model/customer.ts';
 import type { CustomerFields } from '../../model/customer-fields.ts';
 import type { CustomerRecord, CustomerSaved } from '../../model/detail.ts';
@@ -92,6 +96,8 @@ export class CustomerFormElement extends CustomersElement {
     conflictStyles,
     formStyles,
   ];
+
+  protected static override readonly texts = { conflict, fields, form, shared };
 
   static override properties: PropertyDeclarations = {
     customerId: { type: String, attribute: 'customer-id' },

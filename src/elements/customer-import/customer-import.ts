@@ -4,6 +4,8 @@ import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import { ReadError } from '../../import/read-error.ts';
 import type { FileReading } from '../../import/read-file.ts';
 import { readInWorker } from '../../import/read-in-worker.ts';
+import { importing } from '../../locales/en/customer-import.ts';
+import { shared } from '../../locales/en/shared.ts';
 import type { ImportPolicy } from '../../model/import.ts';
 import type { Receipt } from '../../model/receipt.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
@@ -49,6 +51,8 @@ import { runningStep } from './running-step.ts';
  */
 export class CustomerImport extends CustomersElement {
   static override styles = [tokens, controls, skeletonStyles, stateBlockStyles, importStyles];
+
+  protected static override readonly texts = { importing, shared };
 
   static override properties: PropertyDeclarations = {
     running: { type: Boolean, reflect: true },

@@ -2,6 +2,8 @@ import { initialState, Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { isAdapterError } from '../../adapter/errors.ts';
+import { shared } from '../../locales/en/shared.ts';
+import { stats } from '../../locales/en/customer-stats.ts';
 import type { CustomerStats } from '../../model/customer.ts';
 import type { CustomerFilters, CustomerFiltersInput } from '../../model/filters.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
@@ -27,6 +29,8 @@ import { statText } from './stat-text.ts';
  */
 export class CustomerStatsElement extends CustomersElement {
   static override styles = [tokens, controls, skeletonStyles, statsStyles];
+
+  protected static override readonly texts = { shared, stats };
 
   static override properties: PropertyDeclarations = { filters: { attribute: false } };
 

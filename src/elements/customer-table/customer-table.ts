@@ -1,6 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { lowerRole } from '../../adapter/access.ts';
+import { shared } from '../../locales/en/shared.ts';
+import { table } from '../../locales/en/customer-table.ts';
 import type { Customer, GroupBadge, Total } from '../../model/customer.ts';
 import {
   customerSortSchema,
@@ -133,6 +135,8 @@ export class CustomerTable extends CustomersElement {
     popoverStyles,
     tableStyles,
   ];
+
+  protected static override readonly texts = { shared, table };
 
   static override properties: PropertyDeclarations = {
     filters: { attribute: false, noAccessor: true },

@@ -4,6 +4,10 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
+import { detail } from '../../locales/en/customer-detail.ts';
+import { privacy } from '../../locales/en/privacy.ts';
+import { shared } from '../../locales/en/shared.ts';
+import { view } from '../../locales/en/customers-view.ts';
 import type { Role } from '../../model/access.ts';
 import type { Customer, Total } from '../../model/customer.ts';
 import type { CustomerFiltersInput } from '../../model/filters.ts';
@@ -115,6 +119,8 @@ export class CustomersView extends CustomersElement {
     privacyStyles,
     recentlyDeletedStyles,
   ];
+
+  protected static override readonly texts = { detail, privacy, shared, view };
 
   static override properties: PropertyDeclarations = {
     heading: { type: String },

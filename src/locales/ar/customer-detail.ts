@@ -1,4 +1,7 @@
+import { merge } from './customer-merge.ts';
+
 export const detail = {
+  ...merge,
   customer: 'العميل',
   loading: 'جارٍ التحميل…',
   back: 'رجوع',

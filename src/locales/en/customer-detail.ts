@@ -1,4 +1,7 @@
+import { merge } from './customer-merge.ts';
+
 export const detail = {
+  ...merge,
   customer: 'Customer',
   loading: 'Loading…',
   back: 'Back',

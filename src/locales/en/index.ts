@@ -4,7 +4,6 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { detail } from './customer-detail.ts';
-import { merge } from './customer-merge.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
 import { fields } from './fields.ts';
@@ -18,7 +17,7 @@ export const en = {
   stats,
   view,
   importing,
-  detail: { ...detail, ...merge },
+  detail,
   timeline,
   fields,
   conflict,
