@@ -31,16 +31,17 @@ export interface NotesView extends RowsFootView {
 
 export function notes(view: NotesView): TemplateResult {
   const { text } = view.context;
-  const form = view.form ? noteForm(view.form) : nothing;
-  if (!view.notes.length)
-    return html`${form}
-      <p class="nothing-yet" tabindex="-1">${text(view.form ? 'noNotesYet' : 'noNotes')}</p>`;
+  // One template for both: the field somebody writes the first note in stays, and with it the focus.
   return html`
-    ${form}
-    <ul class="rows" tabindex="-1" aria-label=${text('notes')}>
-      ${view.notes.map((note) => row(view, note))}
-    </ul>
-    ${rowsFoot(view)}
+    ${view.form ? noteForm(view.form) : nothing}
+    ${
+      view.notes.length
+        ? html`<ul class="rows" tabindex="-1" aria-label=${text('notes')}>
+              ${view.notes.map((note) => row(view, note))}
+            </ul>
+            ${rowsFoot(view)}`
+        : html`<p class="nothing-yet" tabindex="-1">${text(view.form ? 'noNotesYet' : 'noNotes')}</p>`
+    }
   `;
 }
 

@@ -36,6 +36,17 @@ describe('customer-detail: writing notes', () => {
     await expect(detail.element).to.be.accessible();
   });
 
+  it('keeps the focus where the first one of a customer is written', async () => {
+    const detail = await DetailHarness.create({ attributes: { 'customer-id': 'amir' } });
+    await detail.openTab('notes');
+    expect(detail.has('.nothing-yet')).to.equal(true);
+    textarea(detail).focus();
+    await sendKeys({ type: 'Called back' });
+    await ctrlEnter();
+    await waitUntil(() => detail.has('.note-row'));
+    expect(detail.focused).to.equal(textarea(detail));
+  });
+
   it('keeps what was typed where saving fails, and writes nothing twice when it is sent again', async () => {
     let isDown = true;
     const sent: string[] = [];
