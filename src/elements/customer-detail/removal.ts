@@ -1,5 +1,6 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { AdapterError, isAdapterError } from '../../adapter/errors.ts';
+import type { Customer } from '../../model/customer.ts';
 import { displayName } from '../../model/names.ts';
 import type { CustomerDetail } from '../../model/detail.ts';
 import type { Receipt } from '../../model/receipt.ts';
@@ -48,18 +49,28 @@ export class Removal {
     const name = displayName(customer);
     const isSure = await this.#host.confirmation.ask({
       title: text('deleteTitle', { customer: isolated(name) }),
-      text: html`<p>
-          ${text('deleteHides', {
-            addresses: text('addressCount', { count: addresses.length }),
-            notes: text('noteCount', { count: customer.notes_count }),
-            orders: text('orderCount', { count: customer.orders_count }),
-          })}
-        </p>
+      text: html`${this.#affected(customer, addresses.length)}
         <p class="quiet">${text('deleteUntil')}</p>`,
       action: text('deleteCustomer'),
       isDanger: true,
     });
     if (isSure) await this.#delete(id, name);
+  }
+
+  /** Only what there is any of. */
+  #affected({ notes_count, orders_count }: Customer, addressCount: number): unknown {
+    const { text } = this.#host.context();
+    const notes = notes_count ? text('noteCount', { count: notes_count }) : undefined;
+    const addresses = addressCount ? text('addressCount', { count: addressCount }) : undefined;
+    const only = addresses ?? notes;
+    const hides =
+      addresses && notes
+        ? text('deleteHides', { addresses, notes })
+        : only && text('deleteHidesOnly', { what: only });
+    const keeps = orders_count
+      ? text('deleteKeeps', { orders: text('orderCount', { count: orders_count }) })
+      : undefined;
+    return hides || keeps ? html`<p>${[hides, keeps].filter(Boolean).join(' ')}</p>` : nothing;
   }
 
   async #delete(id: string, name: string): Promise<void> {

@@ -97,6 +97,13 @@ describe('customer-detail: deleting a customer', () => {
     await expect(detail.element).to.be.accessible();
   });
 
+  it('names nothing there is none of', async () => {
+    const detail = await asked(guest);
+    expect(question(detail))
+      .to.contain('30 days')
+      .and.not.match(/\b0 |Hidden|stays/);
+  });
+
   it('deletes nothing where Escape answers, and gives the focus back', async () => {
     const detail = await asked({ attributes: { presentation: 'panel' } });
     await sendKeys({ press: 'Escape' });
