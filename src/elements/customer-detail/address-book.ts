@@ -64,6 +64,7 @@ export class AddressBook {
     return addresses({
       ...view,
       context: this.#host.context(),
+      redraw: () => this.#host.element.requestUpdate(),
       addresses: detail.addresses,
       editedId: draft?.id,
       form: draft ? this.#renderForm(id, draft) : undefined,

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CustomerAddress } from '../../model/detail.ts';
+import { shownPhone } from '../../parts/fields/phone-field.ts';
 import { icons } from '../../parts/icons.ts';
 import type { AddressMenu } from './address-book.ts';
 import { addressLines } from './address-lines.ts';
@@ -8,6 +9,8 @@ import type { DetailContext } from './context.ts';
 
 export interface AddressesView {
   context: DetailContext;
+  /** Called when what writes phone numbers out has come. */
+  redraw: () => void;
   addresses: readonly CustomerAddress[];
   /** The address that was copied a moment ago. */
   copiedId: string | undefined;
@@ -57,10 +60,14 @@ export function addresses(view: AddressesView): TemplateResult {
   `;
 }
 
-function card({ context, copiedId, copy, menu }: AddressesView, address: CustomerAddress): TemplateResult {
+function card(
+  { context, redraw, copiedId, copy, menu }: AddressesView,
+  address: CustomerAddress,
+): TemplateResult {
   const { text, locale } = context;
   const isCopied = copiedId === address.id;
   const label = text(isCopied ? 'copied' : 'copyAddress', { label: address.label });
+  // Each line in its own direction, all along one edge.
   const lines = addressLines(address, locale);
   return html`
     <li class="address" data-address=${address.id}>
@@ -82,8 +89,12 @@ function card({ context, copiedId, copy, menu }: AddressesView, address: Custome
         </span>
       </div>
       <address>
-        ${lines.map((line) => html`<bdi class="line">${line}</bdi>`)}
-        ${address.phone ? html`<bdi class="line quiet" dir="ltr">${address.phone}</bdi>` : nothing}
+        ${lines.map((line) => html`<span class="line"><bdi>${line}</bdi></span>`)}
+        ${
+          address.phone
+            ? html`<span class="line quiet"><bdi dir="ltr">${shownPhone(address.phone, redraw)}</bdi></span>`
+            : nothing
+        }
       </address>
     </li>
   `;

@@ -304,7 +304,8 @@ export const fieldEditorStyles = css`
     flex: 1;
   }
   .name-line .editable {
-    flex: none;
+    flex: 0 1 auto;
+    flex-wrap: nowrap;
   }
   .pencil.button {
     flex: none;

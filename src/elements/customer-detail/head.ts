@@ -59,7 +59,13 @@ export function head(view: HeadView): TemplateResult {
         }
         <div class="who-text">
           <div class="name-line">
-            <h2 id="title" part="name" tabindex="-1" ?hidden=${view.isEditingName}>
+            <h2
+              id="title"
+              part="name"
+              tabindex="-1"
+              title=${customer ? displayName(customer) : nothing}
+              ?hidden=${view.isEditingName}
+            >
               ${
                 customer
                   ? html`<bdi>${displayName(customer)}</bdi>`

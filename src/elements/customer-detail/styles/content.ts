@@ -205,10 +205,6 @@ export const contentStyles = css`
   }
   .line {
     display: block;
-    text-align: start;
-  }
-  .line[dir='ltr']:dir(ltr) {
-    text-align: match-parent;
   }
   ul.pills {
     display: flex;
@@ -272,6 +268,9 @@ export const contentStyles = css`
   .pill-add svg {
     width: 12px;
     height: 12px;
+  }
+  .pill-line > .pill-add:first-child {
+    margin-inline-start: -6px;
   }
   .pill-field {
     flex: 0 1 240px;

@@ -68,6 +68,7 @@ export const headStyles = css`
     outline: none;
   }
   .head h2 {
+    min-width: 0;
     margin: 0;
     overflow: hidden;
     font-size: 18px;
@@ -100,6 +101,10 @@ export const headStyles = css`
   .head-actions .email {
     margin-inline-end: 4px;
   }
+  /* Two names are written in the room of one. */
+  .head:has(.name-line .in-place) .email {
+    display: none;
+  }
   .button[aria-disabled='true'] {
     opacity: 0.4;
     cursor: default;
@@ -107,7 +112,8 @@ export const headStyles = css`
   .back {
     display: none;
   }
-  @container (inline-size < 560px) {
+  /* A name says more than a button's words. */
+  @container (inline-size < 640px) {
     .email .button-text {
       display: none;
     }
@@ -123,8 +129,20 @@ export const headStyles = css`
     dialog.surface .close {
       display: none;
     }
+    /* The name has a line of its own, under the way back and what can be done. */
     dialog.surface .head {
+      flex-wrap: wrap;
+      gap: 0 8px;
+      padding-block: 4px 12px;
       padding-inline: 4px 8px;
+    }
+    dialog.surface .who {
+      flex-basis: 100%;
+      order: 1;
+      padding-inline: 12px 8px;
+    }
+    dialog.surface .head-actions {
+      margin-inline-start: auto;
     }
     dialog.surface .head h2 {
       font-size: 17px;
