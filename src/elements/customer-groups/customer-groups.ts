@@ -235,7 +235,8 @@ export class CustomerGroupsElement extends CustomersElement {
       this.#isLoadedFor = undefined;
       this.#list.forget();
       this.#page.forget();
-      this.#leaveForm(undefined);
+      this.#form.forget();
+      this.editing = false;
     }
     this.#source = this.source;
     if (changed.has('groupId') && changed.get('groupId') !== undefined) this.#page.close();

@@ -24,6 +24,24 @@ describe('customer-form: editing', () => {
     expect(updated[0]?.customer).to.include({ last_name: 'Martin', phone: '+33 6 12 34 56 78' });
   });
 
+  it('saves the same edit of one customer and then of another: each is an operation of its own', async () => {
+    const shop = theShop();
+    const adapter = createMemoryAdapter(shop);
+    const form = await FormHarness.create({ adapter, attributes: zoe });
+    await form.write('last_name', 'Martin');
+    await form.submit();
+    form.element.customer = undefined;
+    form.element.customerId = 'amir';
+    await form.loaded();
+    await form.settled();
+    await form.write('last_name', 'Martin');
+    await form.submit();
+    for (const id of ['zoe', 'amir']) {
+      const { customer } = await adapter.getCustomer({ id });
+      expect(customer.last_name, id).to.equal('Martin');
+    }
+  });
+
   it('keeps the kind of a detail that is a number or a list', async () => {
     const form = await FormHarness.create({ attributes: zoe });
     await form.write('metadata-text-1', '43');

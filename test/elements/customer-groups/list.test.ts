@@ -120,6 +120,18 @@ describe('<customer-groups>: the list', () => {
         expect(contrast(value, ground), `${value} on ${ground}`).to.be.at.least(3);
   });
 
+  it('shows another shop’s groups when it is given another adapter, and takes no focus', async () => {
+    const groups = await GroupsHarness.create();
+    await groups.press('New group');
+    const outside = document.createElement('button');
+    groups.element.before(outside);
+    outside.focus();
+    groups.element.adapter = createMemoryAdapter({ ...smallShop(), groups: [group('other', 'Other')] });
+    await groups.loaded();
+    expect(names(groups)).to.deep.equal(['Other']);
+    expect(document.activeElement).to.equal(outside);
+  });
+
   it('goes on where it was after it was taken off the page and put back', async () => {
     const groups = await GroupsHarness.create({ adapter: createMemoryAdapter(smallShop()) });
     const { parentElement } = groups.element;
