@@ -3,13 +3,17 @@ import { parseArgs } from 'node:util';
 import { benchDemo } from './demo.ts';
 import { benchGroups } from './groups.ts';
 import { benchDetail } from './detail.ts';
+import { benchBulk, benchExport, benchImport } from './many.ts';
 import { benchList } from './list.ts';
 
 /** Each prints what it measures and answers how many budgets it missed. */
 const benches: Record<string, (options: { customers: number }) => Promise<number>> = {
+  bulk: benchBulk,
   demo: benchDemo,
   detail: benchDetail,
+  export: benchExport,
   groups: benchGroups,
+  import: benchImport,
   list: benchList,
 };
 

@@ -106,40 +106,43 @@ begin
 end
 $$;
 
+create type customers_private.more_addresses as (addresses jsonb, problem text[]);
+
 -- Further addresses of a record, trimmed, each once; or what is wrong with them.
 create function customers_private.read_more_addresses(
-  p_addresses json, p_blanks text, p_controls text, out addresses jsonb, out problem text[]
-)
+  p_addresses json, p_blanks text, p_controls text
+) returns customers_private.more_addresses
 language plpgsql immutable
 set search_path = ''
 as $$
 declare
   widths constant jsonb := '{"first_name": 100, "last_name": 100, "phone": 50, "company": 255, "address_line_1": 255,
     "address_line_2": 255, "city": 100, "state": 100, "postal_code": 20, "country": 2}';
+  result customers_private.more_addresses;
   address jsonb;
   field record;
 begin
   if json_typeof(p_addresses) <> 'array' or json_array_length(p_addresses) > 100 then
-    problem := array['addresses', 'addresses_invalid', 'The addresses are no list of at most 100.', 'failed'];
-    return;
+    result.problem := array['addresses', 'addresses_invalid', 'The addresses are no list of at most 100.', 'failed'];
+    return result;
   end if;
   for address in select a from jsonb_array_elements(p_addresses::jsonb) a loop
     if jsonb_typeof(address) <> 'object' then
-      problem := array['addresses', 'addresses_invalid', 'An address is not readable.', 'failed'];
-      return;
+      result.problem := array['addresses', 'addresses_invalid', 'An address is not readable.', 'failed'];
+      return result;
     end if;
     for field in select f.key, btrim(f.value, p_blanks) as value from jsonb_each_text(address) f loop
       if field.key like 'is\_default\_%' then
         continue;
       elsif char_length(field.value) > (widths ->> field.key)::integer then
-        problem := customers_private.too_long(field.key, field.value, (widths ->> field.key)::integer);
-        return;
+        result.problem := customers_private.too_long(field.key, field.value, (widths ->> field.key)::integer);
+        return result;
       elsif field.value ~ p_controls then
-        problem := array[field.key, 'control_character', 'There is a control character in it.', 'failed'];
-        return;
+        result.problem := array[field.key, 'control_character', 'There is a control character in it.', 'failed'];
+        return result;
       elsif field.key = 'country' and not customers_private.is_country(field.value) then
-        problem := array['country', 'country_invalid', 'The country is not an ISO 3166-1 code.', 'failed'];
-        return;
+        result.problem := array['country', 'country_invalid', 'The country is not an ISO 3166-1 code.', 'failed'];
+        return result;
       end if;
       address := case
         when coalesce(field.value, '') = '' then address - field.key
@@ -147,9 +150,10 @@ begin
       end;
     end loop;
     if address ?& array['address_line_1', 'city', 'country'] then
-      addresses := coalesce(addresses, '[]') || address;
+      result.addresses := coalesce(result.addresses, '[]') || address;
     end if;
   end loop;
+  return result;
 end
 $$;
 
@@ -264,14 +268,19 @@ begin
               exists (select from json_each(r.metadata) m where json_typeof(m.value) <> 'string')
             else json_typeof(r.metadata) <> 'null'
           end as metadata_invalid,
-          nullif(btrim(r.again, blanks), '') as again, m.addresses as more_addresses, m.problem as more_problem
+          nullif(btrim(r.again, blanks), '') as again, (m.more).addresses as more_addresses,
+          (m.more).problem as more_problem
         from json_to_recordset(p_rows) r (
           "row" json, email text, first_name text, last_name text, phone text, company text, address_line_1 text,
           address_line_2 text, city text, state text, postal_code text, country text, tags json,
           accepts_marketing json, status text, metadata json, again text, addresses json
         )
-        left join lateral customers_private.read_more_addresses(r.addresses, blanks, controls) m
-          on json_typeof(r.addresses) <> 'null'
+        cross join lateral (
+          select case when json_typeof(r.addresses) <> 'null'
+            then customers_private.read_more_addresses(r.addresses, blanks, controls) end as more
+          offset 0
+        ) m
+        offset 0 -- or each text is trimmed once for every test of it
       ) p
     ) s
     -- Only a valid record can be repeated.
@@ -693,18 +702,17 @@ begin
       pending := customers_private.records_without(pending, skipped_keys || created.keys);
     end if;
 
-    select array_agg(row(c.customer, r)::customers_private.import_pair) into pairs
-    from (select k.email from unnest(pending) k order by k.email collate "C") p
+    select array_agg(row(c.customer, p.r)::customers_private.import_pair) into pairs
+    from (select k from unnest(pending) k order by k.email collate "C") p (r)
     cross join lateral (
       select c as customer, c.email_key
       from public.mod_ecommod01_customers c
-      where c.site_id = site and c.email_key >= p.email and c.deleted_at is null
+      where c.site_id = site and c.email_key >= (p.r).email and c.deleted_at is null
       order by c.email_key
       limit 1
       for no key update
     ) c
-    join unnest(pending) r on r.email = c.email_key
-    where c.email_key = p.email;
+    where c.email_key = (p.r).email;
     if pairs is not null then
       result := customers_private.add_results(
         result, customers_private.update_imported(p_operation, p_step, pairs, restored));
