@@ -1,6 +1,7 @@
 import { customerFiltersSchema, type CustomerFilterName, type CustomerFilters } from '../model/filters.ts';
 import { groupRuleSchema, type GroupRule } from '../model/groups.ts';
-import { z } from '../model/schema.ts';
+import * as z from 'zod/mini';
+import '../model/schema.ts';
 import { AdapterError } from './errors.ts';
 
 /** Every filter there is, by its public name. */

@@ -1,6 +1,7 @@
 import { AdapterError, type AdapterErrorCode, type AdapterErrorOptions } from '../adapter/errors.ts';
 import { fieldChangeSchema, type FieldChange } from '../model/detail.ts';
-import { z } from '../model/schema.ts';
+import * as z from 'zod/mini';
+import '../model/schema.ts';
 
 /** What a transport knows of a failure; all of it optional, since not every failure comes from Postgres. */
 export interface PostgresFailure {

@@ -42,7 +42,8 @@ import {
   type CustomerChoice,
 } from '../model/operations.ts';
 import { failureListSchema, receiptSchema } from '../model/receipt.ts';
-import { z } from '../model/schema.ts';
+import * as z from 'zod/mini';
+import '../model/schema.ts';
 import { timelineSchema } from '../model/timeline.ts';
 import { errorFromPostgres } from './errors-from-postgres.ts';
 

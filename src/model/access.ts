@@ -1,4 +1,5 @@
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 export const roles = ['viewer', 'editor', 'admin'] as const;
 export const roleSchema = z.enum(roles);

@@ -2,7 +2,8 @@ import { addressFormat } from './address-format.ts';
 import { addressWidths, customerWidths } from './customer.ts';
 import type { Checked } from './customer-fields.ts';
 import { optionalText, otherwise, problemsOf, within } from './problems.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 const text = (width: number) => z.string().check(within(width));
 const neededText = (width: number) =>

@@ -1,7 +1,8 @@
 import { customerWidths } from './customer.ts';
 import { emailKey, isEmail } from './email.ts';
 import { optionalText, otherwise, problemsOf, within, type Problems } from './problems.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** What a person may edit of a customer, cleaned and checked. A guest's status changes by `promoteGuest` alone. */
 export const customerFieldsSchema = z.strictObject({

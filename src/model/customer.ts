@@ -1,4 +1,5 @@
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 export const customerStatuses = ['active', 'inactive', 'guest'] as const;
 export const customerStatusSchema = z.enum(customerStatuses);

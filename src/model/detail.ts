@@ -1,6 +1,7 @@
 import { customerSchema, groupBadgeSchema } from './customer.ts';
 import { receiptSchema } from './receipt.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** A customer with all that can be edited of it; what every save answers. */
 export const customerRecordSchema = z.extend(customerSchema, {

@@ -1,5 +1,6 @@
 import { customerRecordSchema } from './detail.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** Why two customers might be one person: the phone's digits, name and postcode, an e-mail but for dots or a +tag. */
 export const duplicateReasons = ['phone', 'name_postcode', 'email'] as const;

@@ -1,5 +1,6 @@
 import { customerStatusSchema } from './customer.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 const oneOrMany = <T extends z.core.$ZodType<string>>(item: T) =>
   z.pipe(

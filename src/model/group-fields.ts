@@ -1,7 +1,8 @@
 import type { Checked } from './customer-fields.ts';
 import { groupNameWidth, type GroupFields } from './groups.ts';
 import { optionalText, otherwise, problemsOf, within } from './problems.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** What a person may edit of a group but for its rule, cleaned and checked. */
 export const groupFieldsSchema = z.strictObject({

@@ -2,7 +2,8 @@ import { customerSchema, groupBadgeSchema } from './customer.ts';
 import { addDays, daysBackOf } from './days.ts';
 import { customerFiltersSchema, type CustomerFilters } from './filters.ts';
 import { receiptSchema } from './receipt.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** Widths in characters, as the database has them. */
 export const groupNameWidth = 100;

@@ -1,5 +1,6 @@
 import { customerWidths } from './customer.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 const text = z.optional(z.string());
 

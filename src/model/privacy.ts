@@ -5,7 +5,8 @@ import {
   orderSchema,
   originSchema,
 } from './detail.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** What erasing a person would remove, and what would stay. */
 export const erasePreviewSchema = z.object({

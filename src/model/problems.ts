@@ -1,4 +1,5 @@
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** Why a field can't be saved as it is. What it says in words is in the locales. */
 export interface FieldProblem {

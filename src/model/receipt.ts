@@ -1,4 +1,5 @@
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** Why one row of an operation was skipped or failed. `row` is a record number, the header being 1. */
 export const receiptFailureSchema = z.object({

@@ -1,6 +1,7 @@
 import { customerSchema } from './customer.ts';
 import { orderSchema, originSchema } from './detail.ts';
-import { z } from './schema.ts';
+import * as z from 'zod/mini';
+import './schema.ts';
 
 /** What a timeline can be narrowed to: changes are of the customer itself and of its addresses, merges too. */
 export const timelineKinds = ['changes', 'notes', 'groups', 'orders', 'emails'] as const;

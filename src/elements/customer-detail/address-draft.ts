@@ -1,7 +1,8 @@
 import { addressFieldNames, checkWrittenAddress, type AddressFields } from '../../model/address-fields.ts';
 import type { CustomerAddress } from '../../model/detail.ts';
 import type { Problems } from '../../model/problems.ts';
-import { z } from '../../model/schema.ts';
+import * as z from 'zod/mini';
+import '../../model/schema.ts';
 
 const fieldSchema = z.union([z.nullable(z.string()), z.boolean()]);
 

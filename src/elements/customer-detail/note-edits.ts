@@ -5,7 +5,8 @@ import {
   type FieldChange,
   type NoteSaved,
 } from '../../model/detail.ts';
-import { z } from '../../model/schema.ts';
+import * as z from 'zod/mini';
+import '../../model/schema.ts';
 import type { DetailHost } from './detail-host.ts';
 
 /** What survives a reload: what others made of it meanwhile, saving finds out again. */

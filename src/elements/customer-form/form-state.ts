@@ -3,7 +3,8 @@ import { checkCustomer, customerFieldNames, type CustomerFields } from '../../mo
 import type { CustomerRecord } from '../../model/detail.ts';
 import { isSame } from '../../model/merge.ts';
 import type { FieldProblem, Problems } from '../../model/problems.ts';
-import { z } from '../../model/schema.ts';
+import * as z from 'zod/mini';
+import '../../model/schema.ts';
 import { baseOf } from '../../parts/conflict/customer-base.ts';
 import type { Base } from '../../parts/conflict/shared-save.ts';
 import type { WrittenAddress, WrittenName } from '../../parts/fields/address-fields.ts';
