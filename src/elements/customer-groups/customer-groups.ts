@@ -60,6 +60,9 @@ import type { MemberRow } from './member-rows.ts';
  *   person isn't asked and nothing is deleted.
  * @fires {CustomEvent<{groupId: string, members: number, receipt: object}>} group-deleted - It is gone; `members` were
  *   in it by hand, and stay customers.
+ * @fires {CustomEvent<{groupId: string}>} group-restore - Undo of a deletion was chosen. Cancelable: prevented, the
+ *   group stays deleted.
+ * @fires {CustomEvent<{groupId: string, receipt: object}>} group-restored - It is back, with its members.
  * @fires {CustomEvent<{groupId: string, add: string[], emails: string[], remove: string[], release: string[]}>}
  *   members-change - Customers are about to be put in, taken out, or left to the rule; Undo fires it too. Cancelable:
  *   prevented, nobody is moved.

@@ -12,11 +12,11 @@ interface Counted {
 /** Deletes a group, once it was said how many are in it: they stay customers. */
 export class Deletion {
   readonly #host: GroupsHost;
-  readonly #deleted: (groupId: string) => void;
+  readonly #changed: (groupId: string) => void;
 
-  constructor(host: GroupsHost, deleted: (groupId: string) => void) {
+  constructor(host: GroupsHost, changed: (groupId: string) => void) {
     this.#host = host;
-    this.#deleted = deleted;
+    this.#changed = changed;
   }
 
   async begin(group: CustomerGroup): Promise<void> {
@@ -43,7 +43,7 @@ export class Deletion {
     return this.#host.confirmation.ask({
       title: text('deleteTitle', { group: isolated(group.name) }),
       text: html`<p>${text('membersStay', { count: members })}</p>
-        <p class="quiet">${text('deleteForGood')}</p>`,
+        <p class="quiet">${text('groupGoes')}</p>`,
       action: text('deleteGroup'),
       isDanger: true,
     });
@@ -57,10 +57,40 @@ export class Deletion {
       done: ({ members, receipt }) => {
         const { text } = this.#host.context();
         this.#host.tell('group-deleted', { groupId: id, members, receipt });
-        this.#host.notice.show({ message: text('deleted', { group: isolated(name) }) });
-        this.#deleted(id);
+        const canUndo = receipt.undo.possible && this.#host.source()?.capabilities.undo === true;
+        this.#host.notice.show({
+          message: text('deleted', { group: isolated(name) }),
+          ...(canUndo ? { undo: () => void this.#restore(id, name, receipt.id) } : {}),
+          returnTo: () => this.#host.element.shadowRoot?.querySelector<HTMLElement>('#title'),
+        });
+        this.#changed(id);
       },
       failed: (error) => this.#failed(error),
+    });
+  }
+
+  async #restore(groupId: string, name: string, deletion: string): Promise<void> {
+    if (!this.#host.ask('group-restore', { groupId })) return;
+    const { text } = this.#host.context();
+    const operationId = crypto.randomUUID();
+    await this.#host.writes.run({
+      about: `restore ${groupId}`,
+      send: (adapter, signal) => adapter.undoOperation({ id: deletion, operationId }, { signal }),
+      done: (receipt) => {
+        const [failure] = receipt.failures;
+        if (failure) {
+          const message = text('restoreFailed', { reason: failure.message });
+          this.#host.notice.show({ message, isError: true });
+          return;
+        }
+        this.#host.tell('group-restored', { groupId, receipt });
+        this.#host.notice.show({ message: text('restoredGroup', { group: isolated(name) }) });
+        this.#changed(groupId);
+      },
+      failed: (error) => {
+        const message = text('restoreFailed', { reason: this.#host.errorText(error) });
+        this.#host.notice.show({ message, isError: true });
+      },
     });
   }
 

@@ -38,6 +38,8 @@ export interface CustomerGroupsEventMap {
   'group-saved': CustomEvent<GroupSavedDetail>;
   'group-delete': CustomEvent<{ groupId: string; group: CustomerGroup }>;
   'group-deleted': CustomEvent<{ groupId: string; members: number; receipt: Receipt }>;
+  'group-restore': CustomEvent<{ groupId: string }>;
+  'group-restored': CustomEvent<{ groupId: string; receipt: Receipt }>;
   'group-show': CustomEvent<{ groupId: string; group: CustomerGroup }>;
   'members-change': CustomEvent<MembersChangeDetail>;
   'members-changed': CustomEvent<MembersChangedDetail>;

@@ -46,7 +46,7 @@ const changesOfTheList = [
 ] as const;
 
 /** What the list and the detail show of groups. */
-const changesOfGroups = ['group-saved', 'group-deleted', 'members-changed'] as const;
+const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'members-changed'] as const;
 
 /**
  * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, one
