@@ -126,6 +126,33 @@ export const NothingCanBeSaved: Story = {
 /** Somebody else has saved meanwhile, each time: change an address or a note to see theirs beside yours. */
 export const Conflict: Story = { args: { adapter: withAColleague(), customerId: withMost('notes_count') } };
 
+/** Presses what a person would, once it is there. */
+const pressing =
+  (...selectors: string[]): NonNullable<Story['play']> =>
+  async ({ canvasElement }) => {
+    const root = canvasElement.querySelector('customer-detail')?.shadowRoot;
+    for (const selector of selectors) {
+      for (let tries = 0; tries < 100 && !root?.querySelector(selector); tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      root?.querySelector<HTMLElement>(selector)?.click();
+    }
+  };
+
+/** What goes for good, and what stays; it asks for the e-mail to be typed. */
+export const BeforeErasing: Story = {
+  args: { adapter: fullShop(), customerId: withMost('notes_count') },
+  play: pressing('[aria-haspopup=menu]', '.menu-item[data-action=erase]'),
+};
+
+/** Everything held about a person, as a file for people or for machines. */
+export const HandingOver: Story = {
+  args: { customerId: withMost('notes_count') },
+  play: pressing('[aria-haspopup=menu]', '.menu-item[data-action=hand-over]'),
+};
+
+export const VeryLongNotes: Story = { args: withLongNotes(), play: pressing('#tab-notes') };
+
 /** Two who share a phone: a quiet word above the numbers, and the dialog that compares them. */
 export const MightBeTheSamePerson: Story = { args: withATwin() };
 
@@ -152,6 +179,32 @@ export const OnAPhone: Story = { args: { presentation: 'panel' }, globals: { vie
 export const Dark: Story = { args: { presentation: 'panel' }, globals: { theme: 'dark' } };
 
 export const RightToLeft: Story = { args: { presentation: 'panel' }, globals: { locale: 'ar' } };
+
+/** A mail pasted whole, a word without an end, and an address that no line is wide enough for. */
+function withLongNotes(): Pick<Args, 'adapter' | 'customerId'> {
+  const shop = sampleCustomers(40);
+  const customer = shop.customers.find(({ id }) => shop.notes.some((note) => note.customer_id === id));
+  const pattern = shop.notes.find((note) => note.customer_id === customer?.id);
+  if (!customer || !pattern) throw new Error('The sample has no notes.');
+  const paragraph =
+    'Called about the order of last week: the parcel went to the old address, the neighbour took it in, and ' +
+    'the blue one was wanted instead of the green one. Sends it back, and would like to hear from us once it is here.';
+  const texts = [
+    Array.from({ length: 30 }, (_, at) => `${at + 1}. ${paragraph}`).join('\n\n'),
+    'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(20),
+    `See https://example.com/${'a-long-way-down/'.repeat(30)}?and=more for the photos.`,
+    'Shoe size 43',
+  ];
+  const notes = texts.map((content, at) => ({ ...pattern, id: `long-${at}`, content, pinned: false }));
+  customer.notes_count = notes.length;
+  return {
+    adapter: createMemoryAdapter({
+      ...shop,
+      notes: [...shop.notes.filter((note) => note.customer_id !== customer.id), ...notes],
+    }),
+    customerId: customer.id,
+  };
+}
 
 function withATwin(): Pick<Args, 'adapter' | 'customerId'> {
   const shop = sampleCustomers(40);

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
+import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
 import { brokenShop, emptyShop, fullShop, silentShop } from '../shops.ts';
 
 interface Args {
@@ -38,6 +39,18 @@ export const Failed: Story = { args: { adapter: brokenShop() } };
 
 export const NoAccess: Story = { args: { adapter: brokenShop('forbidden') } };
 
+/** Those who can be restored, how long each still can, and one to remove for good. */
+export const RecentlyDeleted: Story = {
+  args: { adapter: withDeleted() },
+  play: async ({ canvasElement }) => {
+    const root = canvasElement.querySelector('customers-view')?.shadowRoot;
+    for (let tries = 0; tries < 100 && !root?.querySelector('[data-action=deleted]'); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    root?.querySelector<HTMLElement>('[data-action=deleted]')?.click();
+  },
+};
+
 export const OnAPhone: Story = { globals: { viewport: { value: 'phone' } } };
 
 export const Dark: Story = { globals: { theme: 'dark' } };
@@ -57,3 +70,16 @@ export const Restyled: Story = {
     <customers-view class="restyled" .adapter=${adapter}></customers-view>
   `,
 };
+
+function withDeleted(): CustomerAdapter {
+  const shop = sampleCustomers(248);
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const deleted = [0, 2, 9, 28, 45].map((days, at) => ({
+    customer: shop.customers[at * 3]!,
+    deletedAt: daysAgo(days),
+    ...(at % 2 ? {} : { deletedBy: 'Ada Admin' }),
+  }));
+  const isGone = new Set(deleted.map(({ customer }) => customer.id));
+  const customers = shop.customers.filter(({ id }) => !isGone.has(id));
+  return createMemoryAdapter({ ...shop, customers, deleted });
+}
