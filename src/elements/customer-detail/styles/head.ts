@@ -122,6 +122,18 @@ export const headStyles = css`
       padding: 0;
     }
   }
+  /* Beside the actions only the beginning of a name would fit. */
+  @container (inline-size < 400px) {
+    .head {
+      flex-wrap: wrap;
+    }
+    .who {
+      flex-basis: 240px;
+    }
+    .head-actions {
+      margin-inline-start: auto;
+    }
+  }
   @media (max-width: 640px) {
     dialog.surface .back {
       display: inline-flex;

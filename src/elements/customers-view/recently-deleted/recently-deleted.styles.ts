@@ -42,6 +42,11 @@ export const recentlyDeletedStyles = css`
     color: var(--_muted);
     font-size: 12px;
   }
+  @media (max-width: 480px) {
+    .deleted-who {
+      flex-basis: 100%;
+    }
+  }
   .deleted-purge {
     display: flex;
     flex-wrap: wrap;
