@@ -74,9 +74,10 @@ export const Restyled: Story = {
 function withDeleted(): CustomerAdapter {
   const shop = sampleCustomers(248);
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  const deleted = [0, 2, 9, 28, 45].map((days, at) => ({
-    customer: shop.customers[at * 3]!,
-    deletedAt: daysAgo(days),
+  const days = [1, 2, 9, 28, 45];
+  const deleted = shop.customers.slice(0, days.length).map((customer, at) => ({
+    customer,
+    deletedAt: daysAgo(days[at] ?? 0),
     ...(at % 2 ? {} : { deletedBy: 'Ada Admin' }),
   }));
   const isGone = new Set(deleted.map(({ customer }) => customer.id));
