@@ -142,8 +142,9 @@ declare
   operation uuid;
   ids uuid[];
 begin
+  -- A character that no text can hold is refused with the others, before anything is taken out of the JSON.
   if p_filters::text = '{}' or coalesce(json_typeof(p_filters), 'object') <> 'object'
-    or p_filters -> 'operation' is null then
+    or p_filters::text ~ '(^|[^\\])(\\\\)*\\u0000' or p_filters -> 'operation' is null then
     return customers_private.read_named_filters(p_site, p_filters);
   end if;
   operation := (customers_private.read_ids('operation', json_build_array(p_filters -> 'operation')))[1];

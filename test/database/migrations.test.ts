@@ -186,7 +186,8 @@ describe('what the host has already', () => {
         select c.relname as name from pg_class c
         where c.relkind = 'r' and c.relname like 'mod\\_ecommod01\\_%' and c.relname <> 'mod_ecommod01_orders'
           and c.relname not in
-            ('mod_ecommod01_customer_group_exclusions', 'mod_ecommod01_customer_operation_targets')`;
+            ('mod_ecommod01_customer_group_exclusions', 'mod_ecommod01_customer_distinct_pairs',
+             'mod_ecommod01_customer_operation_targets')`;
       assert.equal(tables.length, 10);
       for (const { name } of tables) {
         await owner.unsafe(`alter table ${name} rename column site_id to shop_id`);
