@@ -3,6 +3,12 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import { ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
+import { conflict } from '../../locales/en/conflict.ts';
+import { fields } from '../../locales/en/fields.ts';
+import { form } from '../../locales/en/customer-form.ts';
+import { groups } from '../../locales/en/customer-groups.ts';
+import { shared } from '../../locales/en/shared.ts';
+import { table } from '../../locales/en/customer-table.ts';
 import type { CustomerGroup, GroupDetail } from '../../model/groups.ts';
 import { avatarStyles } from '../../parts/avatar.ts';
 import { badgeStyles } from '../../parts/badges.ts';
@@ -93,6 +99,8 @@ export class CustomerGroupsElement extends CustomersElement {
     filterStyles,
     groupsStyles,
   ];
+
+  protected static override readonly texts = { conflict, fields, form, groups, shared, table };
 
   static override properties: PropertyDeclarations = {
     groupId: { type: String, attribute: 'group-id' },
