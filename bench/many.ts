@@ -243,7 +243,8 @@ async function exportAll(api: Api, fields: string[], expected: number): Promise<
   const p_site = api.siteId;
   let rows = 0;
   await each(parts.total ?? 0, async (p_step) => {
-    rows += rowsOfChunk(await api.text('mod_ecommod01_export_chunk', { p_site, p_id, p_step })).length;
+    const lines = await api.text('mod_ecommod01_export_chunk', { p_site, p_id, p_step });
+    rows += rowsOfChunk(lines).length;
   });
   await api.rpc('mod_ecommod01_finish_operation', { p_site, p_id });
   if (rows !== expected) throw new Error(`Read ${rows} of ${expected} customers.`);

@@ -457,7 +457,8 @@ create function customers_private.judge_records(
   p_restored uuid[]
 ) returns setof customers_private.import_judgement
 language plpgsql stable
-set search_path = ''
+-- A plan from when there were few changes and addresses would read all of them for each record.
+set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
 declare
   site constant uuid := p_operation.site_id;
@@ -474,6 +475,12 @@ declare
   addresses_rule constant text := coalesce(rules ->> 'addresses', 'overwrite');
   replaces_tags constant boolean := coalesce(options ->> 'tags', 'add') = 'replace';
   joined_group constant uuid := (options ->> 'group')::uuid;
+  -- Customers that an earlier record of this import has changed.
+  touched constant uuid[] := array(
+    select g.customer_id
+    from public.mod_ecommod01_customer_changes g
+    where g.site_id = site and g.operation_id = p_operation.id
+      and g.customer_id = any (array(select ((p).customer).id from unnest(p_pairs) p)));
   judged customers_private.import_judgement[];
   seen uuid[] := '{}';
 begin
@@ -537,11 +544,7 @@ begin
       ) as joins,
       case
         when c.id = any (p_restored) then null
-        when c.created_by_operation = p_operation.id or exists (
-          select from public.mod_ecommod01_customer_changes g
-          where g.site_id = site and g.customer_id = c.id and g.operation_id = p_operation.id
-          offset 0
-        ) then 'duplicate'
+        when c.created_by_operation = p_operation.id or c.id = any (touched) then 'duplicate'
         when options ->> 'policy' = 'create' then 'exists'
       end as skip_code
     from unnest(p_pairs) p
