@@ -48,7 +48,7 @@ export const columns: Readonly<Record<ColumnName, Column>> = {
   total_spent: { label: 'columnSpent', width: 120, minimum: 88, end: true, sort: 'total_spent' },
   average_order_value: { label: 'columnAverage', width: 124, minimum: 88, end: true },
   last_order_date: { label: 'columnLastOrder', width: 132, minimum: 88, sort: 'last_order_date' },
-  groups: { label: 'columnGroups', width: 232, minimum: 96 },
+  groups: { label: 'columnGroups', width: 224, minimum: 96 },
   tags: { label: 'columnTags', width: 180, minimum: 88 },
   country: { label: 'columnCountry', width: 132, minimum: 80 },
   status: { label: 'columnStatus', width: 88, minimum: 80, sort: 'status' },

@@ -164,7 +164,7 @@ describe('customer-table: the width of columns', () => {
     const table = await create();
     const before = edges(table);
     await draw(table, 'groups', 100);
-    expect(width(table, 'groups')).to.equal(332);
+    expect(width(table, 'groups')).to.equal(324);
     expect(edges(table).slice(0, 6)).to.deep.equal(before.slice(0, 6));
     expect(table.find('.list').scrollWidth).to.equal(1300);
   });
@@ -172,12 +172,12 @@ describe('customer-table: the width of columns', () => {
   it('follows the pointer from right to left', async () => {
     const table = await create({ properties: { locale: 'ar' } });
     await draw(table, 'groups', -30);
-    expect(width(table, 'groups')).to.equal(262);
+    expect(width(table, 'groups')).to.equal(254);
     handle(table, 'groups').focus();
     await key(table, 'ArrowRight');
     expect(width(table, 'groups')).to.equal(254);
     await key(table, 'ArrowLeft');
-    expect(width(table, 'groups')).to.equal(262);
+    expect(width(table, 'groups')).to.equal(254);
   });
 
   it('is taken back by Escape while it is drawn', async () => {
@@ -235,7 +235,7 @@ describe('customer-table: the width of columns', () => {
     expect(width(table, 'groups')).to.equal(182);
     handle(table, 'groups').dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
     await table.element.updateComplete;
-    expect(width(table, 'groups')).to.equal(232);
+    expect(width(table, 'groups')).to.equal(224);
   });
 
   it('stays within what a column needs and what is sensible', async () => {
