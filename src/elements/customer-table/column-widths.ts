@@ -6,7 +6,7 @@ export type ColumnWidths = Readonly<Partial<Record<ColumnName, number>>>;
 export const maximumWidth = 800;
 
 /** Of the name where the table scrolls anyway: most e-mails can be read then. */
-const scrolledNameWidth = 272;
+const scrolledNameWidth = 280;
 
 /** How columns share the room there is; all in CSS pixels. */
 export interface ColumnLayout {
