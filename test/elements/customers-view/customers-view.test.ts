@@ -211,6 +211,7 @@ describe('<customers-view>', () => {
     view.adapter = shop({ delay: (method) => (requests.push(method), 0) });
     await loaded(view);
     await waitUntil(() => requests.includes('listRuleGroupsOf'), 'the badges come after the rows');
+    await new Promise((done) => setTimeout(done, 500));
     const before = requests.length;
     const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
     elsewhere.append(view);
