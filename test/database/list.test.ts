@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import * as z from 'zod/mini';
+import '../../src/model/schema.ts';
 import { customerSchema, groupBadgeSchema } from '../../src/model/customer.ts';
 import {
   customerSorts,
@@ -7,7 +9,6 @@ import {
   type CustomerSortKey,
   type SortDirection,
 } from '../../src/model/filters.ts';
-import { z } from '../../src/model/schema.ts';
 import { referenceIds } from './list-reference.ts';
 import { ListSite, type ListAnswer } from './list-site.ts';
 
