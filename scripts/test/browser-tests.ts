@@ -30,7 +30,10 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
       nodeResolve: { exportConditions: ['browser', 'production'], preferBuiltins: false },
       concurrency: 1,
       browsers: [
-        chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: chromeArguments } }),
+        chromeLauncher({
+          launchOptions: { executablePath: await findBrowser(), args: chromeArguments },
+          createPage,
+        }),
       ],
       browserStartTimeout: 60_000,
       testsStartTimeout: 120_000,
@@ -66,6 +69,22 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
   if (!runner.passed && outcome.failed === 0) outcome.failed++;
   return outcome;
 }
+
+type ChromeOptions = NonNullable<Parameters<typeof chromeLauncher>[0]>;
+
+/**
+ * All files run in one tab, one after the other. Chrome keeps 50 entries of its history, and drops first what a page
+ * pushed without a click: so each file begins with an empty history, or "back" would leave the page.
+ */
+const createPage: NonNullable<ChromeOptions['createPage']> = async ({ context }) => {
+  const page = await context.newPage();
+  const protocol = await page.createCDPSession();
+  page.on('load', () => {
+    if (page.url() === 'about:blank')
+      void protocol.send('Page.resetNavigationHistory').catch(() => undefined);
+  });
+  return page;
+};
 
 /**
  * PGlite's own files as any host would serve them, to be kept by the browser. Web Test Runner would read each of them
