@@ -1,0 +1,127 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Encoding } from '../../import/decode.ts';
+import type { Delimiter } from '../../import/delimiter.ts';
+import { openFile, type OpenFile } from '../../import/open-file.ts';
+import { ReadError } from '../../import/read-error.ts';
+import type { ImportOverview } from '../../import/session.ts';
+import type { CheckSettings } from '../../import/settings.ts';
+import type { ImportOptions } from '../../model/import.ts';
+
+export const importSteps = ['pick', 'map', 'check', 'decide', 'run', 'report'] as const;
+export type ImportStep = (typeof importSteps)[number];
+
+/** How a person wants the file read, where we found something else. */
+export interface Reading {
+  encoding?: Encoding;
+  delimiter?: Delimiter;
+  sheet?: string;
+}
+
+/** What the flow asks of its element. */
+export interface FlowOptions {
+  /** Another step is shown: the focus goes there. */
+  onStep: () => void;
+}
+
+/**
+ * One file on its way to becoming customers: where the person is, what the file says, what has been decided. What is
+ * shown of it belongs to the steps.
+ */
+export class ImportFlow {
+  readonly #host: ReactiveControllerHost;
+  readonly #options: FlowOptions;
+  #opening = new AbortController();
+  #open: OpenFile | undefined;
+
+  step: ImportStep = 'pick';
+  file: File | undefined;
+  reading: Reading = {};
+  /** While the file is being read: how much of it, 0 to 1. */
+  share: number | undefined;
+  /** Why the file could not be read. */
+  error: ReadError | undefined;
+  /** A check is under way; {@link overview} is that of the last one. */
+  isChecking = false;
+  /** What is decided about customers that exist. */
+  decisions: Omit<ImportOptions, 'fileName' | 'fileFingerprint'> = { policy: 'both' };
+
+  constructor(host: ReactiveControllerHost, options: FlowOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  get open(): OpenFile | undefined {
+    return this.#open;
+  }
+
+  get overview(): ImportOverview | undefined {
+    return this.#open?.overview;
+  }
+
+  /** Reads a file, from its beginning in every respect. */
+  async openFile(file: File, reading: Reading = {}, settings: CheckSettings = {}): Promise<void> {
+    this.close();
+    const { signal } = (this.#opening = new AbortController());
+    this.file = file;
+    this.reading = reading;
+    this.share = 0;
+    this.error = undefined;
+    this.#host.requestUpdate();
+    try {
+      const open = await openFile(file, {
+        ...reading,
+        settings,
+        fileName: file.name,
+        signal,
+        onProgress: (read, size) => {
+          if (signal.aborted) return;
+          this.share = size ? read / size : 1;
+          this.#host.requestUpdate();
+        },
+      });
+      if (signal.aborted) return open.close();
+      this.#open = open;
+      this.share = undefined;
+      this.goTo('map');
+    } catch (error) {
+      if (signal.aborted) return;
+      this.share = undefined;
+      this.error = error instanceof ReadError ? error : new ReadError('unreadable', String(error));
+      this.goTo('pick');
+    }
+  }
+
+  /** Takes what a person says and judges anew; a newer one takes over. What isn't named stays as it was. */
+  async recheck(change: Partial<CheckSettings>): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    this.isChecking = true;
+    this.#host.requestUpdate();
+    try {
+      await open.ask('recheck', { ...open.overview.settings, ...change });
+    } catch (error) {
+      // A newer check took over, or the file was closed.
+      if (error instanceof DOMException && error.name === 'AbortError') return;
+      throw error;
+    }
+    this.isChecking = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Shows a step, and the focus follows: the button that led here is gone. */
+  goTo(step: ImportStep): void {
+    if (step !== this.step) this.#options.onStep();
+    this.step = step;
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets the file. */
+  close(): void {
+    this.#opening.abort();
+    this.#open?.close();
+    this.#open = undefined;
+    this.file = undefined;
+    this.share = undefined;
+    this.isChecking = false;
+  }
+}

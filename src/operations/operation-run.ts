@@ -1,0 +1,185 @@
+import { isAdapterError } from '../adapter/errors.ts';
+import type { Operation } from '../model/operations.ts';
+import type { Receipt } from '../model/receipt.ts';
+
+/** One request of an operation. Sent twice it counts once, so it may always be sent again. */
+export interface OperationStep {
+  /** How many customers or records it is about. */
+  size: number;
+  send(signal: AbortSignal): Promise<unknown>;
+}
+
+/** What an operation consists of: an import, a bulk action, an export, an undo. */
+export interface OperationPlan {
+  /** Starts it, or finds out where it stands. */
+  start(signal: AbortSignal): Promise<Operation>;
+  /** What is left to do, in order. */
+  steps(operation: Operation): AsyncIterable<OperationStep>;
+  finish(cancelled: boolean, signal: AbortSignal): Promise<Receipt>;
+  /** What needs no sending any more when it starts; absent, what the backend has counted. */
+  doneBefore?(operation: Operation): number;
+}
+
+export interface OperationProgress {
+  /** Customers or records that the backend has answered for, of all. */
+  done: number;
+  total: number;
+  /** How many a second; undefined before there is anything to reckon from. */
+  rate: number | undefined;
+  /** `waiting`: the backend can't be reached or is busy; the step is sent again by itself. */
+  state: 'running' | 'waiting' | 'paused' | 'stopping';
+}
+
+/** Steps on their way at the same time. They name different customers, so neither waits for the other's. */
+const inFlight = 2;
+/** Seconds before a request is sent again; after the last the person decides. */
+const pauses = [0.5, 1, 2, 4, 8];
+/** Milliseconds after which a request without an answer is given up and sent again: longer than any statement may take. */
+const patience = 120_000;
+
+/**
+ * One operation from its start to its receipt. `run()` may be called again after it failed: what was answered is not
+ * sent again, and what was sent without an answer counts once.
+ */
+export class OperationRun {
+  readonly #plan: OperationPlan;
+  readonly #onProgress: (progress: OperationProgress) => void;
+  readonly #stopped = new AbortController();
+  readonly #unanswered: OperationStep[] = [];
+  #steps: AsyncIterator<OperationStep> | undefined;
+  #done = 0;
+  #total = 0;
+  #startedAt = 0;
+  #doneAtStart = 0;
+  #pause: { ended: Promise<void>; end: () => void } | undefined;
+  #waiting = 0;
+
+  constructor(plan: OperationPlan, onProgress: (progress: OperationProgress) => void = () => undefined) {
+    this.#plan = plan;
+    this.#onProgress = onProgress;
+  }
+
+  get isPaused(): boolean {
+    return this.#pause !== undefined;
+  }
+
+  get isStopping(): boolean {
+    return this.#stopped.signal.aborted;
+  }
+
+  /** Sends no further step until `resume()`; those on their way are answered. */
+  pause(): void {
+    if (this.#pause || this.isStopping) return;
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    this.#pause = { ended, end };
+    this.#report();
+  }
+
+  resume(): void {
+    this.#pause?.end();
+    this.#pause = undefined;
+    this.#reckonFromNow();
+    this.#report();
+  }
+
+  /** Sends no further step; those on their way are waited for, and `run()` answers the receipt of what is written. */
+  stop(): void {
+    this.#stopped.abort();
+    this.resume();
+  }
+
+  /** Rejects with what a person has to decide about; a failure that passes is tried again for a while. */
+  async run(): Promise<Receipt> {
+    if (!this.#steps) {
+      const operation = await this.#insist((signal) => this.#plan.start(signal));
+      this.#steps = this.#plan.steps(operation)[Symbol.asyncIterator]();
+      this.#done = (this.#plan.doneBefore ?? answeredOf)(operation);
+      this.#total = operation.asked;
+    }
+    this.#reckonFromNow();
+    this.#report();
+    const senders = await Promise.allSettled(Array.from({ length: inFlight }, () => this.#sendSteps()));
+    for (const sender of senders) if (sender.status === 'rejected') throw sender.reason;
+    return await this.#insist((signal) => this.#plan.finish(this.isStopping, signal), true);
+  }
+
+  async #sendSteps(): Promise<void> {
+    for (;;) {
+      await this.#pause?.ended;
+      if (this.isStopping) return;
+      const step = await this.#take();
+      if (!step) return;
+      try {
+        await this.#insist((signal) => step.send(signal));
+      } catch (error) {
+        this.#unanswered.push(step);
+        if (this.isStopping) return;
+        throw error;
+      }
+      this.#done += step.size;
+      this.#report();
+    }
+  }
+
+  async #take(): Promise<OperationStep | undefined> {
+    const again = this.#unanswered.shift();
+    if (again) return again;
+    const next = await this.#steps?.next();
+    return next?.done ? undefined : next?.value;
+  }
+
+  /** Asks again while the backend is out of reach or busy. */
+  async #insist<T>(ask: (signal: AbortSignal) => Promise<T>, whenStopping = false): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      const signal = AbortSignal.timeout(patience);
+      try {
+        return await ask(signal);
+      } catch (error) {
+        const passes =
+          signal.aborted || isAdapterError(error, 'unavailable') || isAdapterError(error, 'rate_limited');
+        const pause = pauses[attempt];
+        if (!passes || pause === undefined || (this.isStopping && !whenStopping)) throw error;
+        const asked = isAdapterError(error) ? Math.min(error.retryAfter ?? 0, 60) : 0;
+        this.#waiting++;
+        this.#report();
+        await this.#sleep(Math.max(pause, asked), whenStopping);
+        this.#waiting--;
+        this.#report();
+      }
+    }
+  }
+
+  #sleep(seconds: number, whenStopping: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, seconds * 1000);
+      if (whenStopping) return;
+      const wake = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.isStopping) wake();
+      else this.#stopped.signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  #reckonFromNow(): void {
+    this.#startedAt = performance.now();
+    this.#doneAtStart = this.#done;
+  }
+
+  #report(): void {
+    const seconds = (performance.now() - this.#startedAt) / 1000;
+    const doneNow = this.#done - this.#doneAtStart;
+    const waitsOr = this.#waiting ? 'waiting' : 'running';
+    this.#onProgress({
+      done: this.#done,
+      total: this.#total,
+      rate: doneNow > 0 && seconds > 0 ? doneNow / seconds : undefined,
+      state: this.isStopping ? 'stopping' : this.#pause ? 'paused' : waitsOr,
+    });
+  }
+}
+
+const answeredOf = ({ created, changed, unchanged, skipped, failed }: Operation): number =>
+  created + changed + unchanged + skipped + failed;
