@@ -88,6 +88,8 @@ export interface RecordView {
 export interface RecordQuery {
   /** All records, those in a state, or those with a problem of a kind. */
   of?: RecordState | ProblemCode;
+  /** With duplicates, the records they repeat: each above those that repeat it. */
+  together?: boolean;
   offset: number;
   limit: number;
 }
@@ -206,8 +208,13 @@ export class ImportSession {
   }
 
   /** Some records, in the order of the file. */
-  page({ of, offset, limit }: RecordQuery): RecordPage {
-    const list = of === undefined ? undefined : this.#listOf(of);
+  page({ of, together = false, offset, limit }: RecordQuery): RecordPage {
+    const list =
+      of === undefined
+        ? undefined
+        : of === 'duplicate' && together
+          ? this.#repeatedTogether()
+          : this.#listOf(of);
     const total = list?.length ?? this.#check.length;
     const records: RecordView[] = [];
     for (let at = Math.max(0, offset); at < Math.min(offset + limit, total); at++)
@@ -301,6 +308,21 @@ export class ImportSession {
       if (isIn) list.push(index);
     }
     this.#lists.set(of, list);
+    return list;
+  }
+
+  #repeatedTogether(): number[] {
+    const known = this.#lists.get('together');
+    if (known) return known;
+    const groups = new Map<number, number[]>();
+    for (const index of this.#listOf('duplicate')) {
+      const first = (this.#check.problemOf(index)?.of ?? 0) - this.#table.firstNumber;
+      const group = groups.get(first);
+      if (group) group.push(index);
+      else groups.set(first, [first, index]);
+    }
+    const list = [...groups.values()].flat();
+    this.#lists.set('together', list);
     return list;
   }
 

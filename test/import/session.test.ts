@@ -65,6 +65,38 @@ describe('an open file', () => {
     assert.deepEqual([rows[0]?.row, rejected.find(({ row }) => row === 3)?.outcome], [4, 'skipped']);
   });
 
+  it('shows records that repeat an e-mail below the one they repeat', async () => {
+    const rows = [
+      'a@example.com,1',
+      'b@example.com,2',
+      'c@example.com,3',
+      'B@example.com,4',
+      'A@example.com,5',
+    ];
+    const session = await ImportSession.open(new Blob([`email,note\n${rows.join('\n')}\na@example.com,6\n`]));
+    const page = session.page({ of: 'duplicate', together: true, offset: 0, limit: 9 });
+    assert.equal(page.total, 5);
+    assert.deepEqual(
+      page.records.map(({ row, problems }) => [row, problems[0]?.of]),
+      [
+        [3, undefined],
+        [5, 3],
+        [2, undefined],
+        [6, 2],
+        [7, 2],
+      ],
+    );
+    await session.recheck({ leftOut: [2] });
+    const { records } = session.page({ of: 'duplicate', together: true, offset: 2, limit: 9 });
+    assert.deepEqual(
+      records.map(({ row, problems }) => [row, problems[0]?.of]),
+      [
+        [6, undefined],
+        [7, 6],
+      ],
+    );
+  });
+
   it('finds and replaces, says beforehand in how many cells, and never in a secret', async () => {
     const session = await open();
     const replacement = { find: 'bob', replaceWith: 'rob' };
