@@ -32,6 +32,8 @@ export class ImportFlow {
   readonly #options: FlowOptions;
   #opening = new AbortController();
   #open: OpenFile | undefined;
+  /** Settings of a check that is under way. */
+  #wanted: CheckSettings | undefined;
 
   step: ImportStep = 'pick';
   file: File | undefined;
@@ -56,6 +58,11 @@ export class ImportFlow {
 
   get overview(): ImportOverview | undefined {
     return this.#open?.overview;
+  }
+
+  /** What has been said about the file, also where the check of it is still going on. */
+  get settings(): CheckSettings {
+    return this.#wanted ?? this.#open?.overview.settings ?? {};
   }
 
   /** Reads a file, from its beginning in every respect. */
@@ -95,15 +102,24 @@ export class ImportFlow {
   async recheck(change: Partial<CheckSettings>): Promise<void> {
     const open = this.#open;
     if (!open) return;
+    const wanted = { ...this.settings, ...change };
+    this.#wanted = wanted;
     this.isChecking = true;
     this.#host.requestUpdate();
     try {
-      await open.ask('recheck', { ...open.overview.settings, ...change });
+      await open.ask('recheck', wanted);
     } catch (error) {
       // A newer check took over, or the file was closed.
       if (error instanceof DOMException && error.name === 'AbortError') return;
+      this.#end(wanted);
       throw error;
     }
+    this.#end(wanted);
+  }
+
+  #end(wanted: CheckSettings): void {
+    if (this.#wanted !== wanted) return;
+    this.#wanted = undefined;
     this.isChecking = false;
     this.#host.requestUpdate();
   }
@@ -120,6 +136,7 @@ export class ImportFlow {
     this.#opening.abort();
     this.#open?.close();
     this.#open = undefined;
+    this.#wanted = undefined;
     this.file = undefined;
     this.share = undefined;
     this.isChecking = false;
