@@ -37,8 +37,8 @@ export async function runBrowserTests(files: string[], backend: SharedBackend): 
       ],
       browserStartTimeout: 60_000,
       testsStartTimeout: 120_000,
-      testsFinishTimeout: 300_000,
-      testFramework: { config: { timeout: 20_000 } },
+      testsFinishTimeout: 600_000,
+      testFramework: { config: { timeout: 60_000 } },
       middleware: [servePgliteUnread],
       plugins: [
         backendPlugin(backend),
