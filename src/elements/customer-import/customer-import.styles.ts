@@ -360,6 +360,11 @@ export const importStyles = css`
   .footer p {
     flex: 1 1 280px;
   }
+  .footer-actions {
+    display: flex;
+    gap: 8px;
+    margin-inline-start: auto;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;
@@ -428,7 +433,13 @@ export const importStyles = css`
     .file .button {
       padding-inline: 0;
     }
-    .footer .button,
+    .footer-actions {
+      flex: 1 1 100%;
+    }
+    .footer .button {
+      flex: 1 1 auto;
+      min-height: 44px;
+    }
     .running .actions .button {
       flex: 1 1 100%;
       min-height: 44px;

@@ -6,22 +6,27 @@ import { ReadError } from '../../import/read-error.ts';
 import type { ImportOverview } from '../../import/session.ts';
 import type { CheckSettings } from '../../import/settings.ts';
 import type { ImportOptions } from '../../model/import.ts';
+import type { Receipt } from '../../model/receipt.ts';
 
 export const importSteps = ['pick', 'map', 'check', 'decide', 'run', 'report'] as const;
 export type ImportStep = (typeof importSteps)[number];
 
 /** How a person wants the file read, where we found something else. */
 export interface Reading {
-  encoding?: Encoding;
-  delimiter?: Delimiter;
-  sheet?: string;
+  encoding?: Encoding | undefined;
+  delimiter?: Delimiter | undefined;
+  sheet?: string | undefined;
 }
 
 /** What the flow asks of its element. */
 export interface FlowOptions {
-  /** Another step is shown: the focus goes there. */
-  onStep: () => void;
+  /** Another step is shown: the focus goes there, and it is announced. */
+  onStep: (step: ImportStep) => void;
+  /** Rows are being written from now on, or no more. */
+  onRunning: (isRunning: boolean) => void;
 }
+
+const place = (step: ImportStep): number => importSteps.indexOf(step);
 
 /**
  * One file on its way to becoming customers: where the person is, what the file says, what has been decided. What is
@@ -34,6 +39,9 @@ export class ImportFlow {
   #open: OpenFile | undefined;
   /** Settings of a check that is under way. */
   #wanted: CheckSettings | undefined;
+  #isRunning = false;
+  /** The last step of this file that was on the screen. */
+  #furthest: ImportStep = 'pick';
 
   step: ImportStep = 'pick';
   file: File | undefined;
@@ -46,6 +54,8 @@ export class ImportFlow {
   isChecking = false;
   /** What is decided about customers that exist. */
   decisions: Omit<ImportOptions, 'fileName' | 'fileFingerprint'> = { policy: 'both' };
+  /** How the import of this file ended. */
+  receipt: Receipt | undefined;
 
   constructor(host: ReactiveControllerHost, options: FlowOptions) {
     this.#host = host;
@@ -65,6 +75,17 @@ export class ImportFlow {
     return this.#wanted ?? this.#open?.overview.settings ?? {};
   }
 
+  /** Rows are being written; set by the step that writes them. Nobody leaves it before they are. */
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  set isRunning(isRunning: boolean) {
+    this.#isRunning = isRunning;
+    this.#options.onRunning(isRunning);
+    this.#host.requestUpdate();
+  }
+
   /** Reads a file, from its beginning in every respect. */
   async openFile(file: File, reading: Reading = {}, settings: CheckSettings = {}): Promise<void> {
     this.close();
@@ -73,7 +94,7 @@ export class ImportFlow {
     this.reading = reading;
     this.share = 0;
     this.error = undefined;
-    this.#host.requestUpdate();
+    this.#show('pick');
     try {
       const open = await openFile(file, {
         ...reading,
@@ -89,12 +110,12 @@ export class ImportFlow {
       if (signal.aborted) return open.close();
       this.#open = open;
       this.share = undefined;
-      this.goTo('map');
+      this.#show('map');
     } catch (error) {
       if (signal.aborted) return;
       this.share = undefined;
       this.error = error instanceof ReadError ? error : new ReadError('unreadable', String(error));
-      this.goTo('pick');
+      this.#show('pick');
     }
   }
 
@@ -124,11 +145,32 @@ export class ImportFlow {
     this.#host.requestUpdate();
   }
 
+  /** Whether a person may go to a step by the path: where he or she has been, until rows are written. */
+  canGoTo(step: ImportStep): boolean {
+    const isBefore = place(this.step) < place('run');
+    return isBefore && step !== this.step && place(step) <= Math.min(place(this.#furthest), place('decide'));
+  }
+
   /** Shows a step, and the focus follows: the button that led here is gone. */
   goTo(step: ImportStep): void {
-    if (step !== this.step) this.#options.onStep();
-    this.step = step;
-    this.#host.requestUpdate();
+    if (step !== this.step) this.#show(step);
+  }
+
+  next(): void {
+    const step = importSteps[place(this.step) + 1];
+    if (step) this.goTo(step);
+  }
+
+  back(): void {
+    const step = importSteps[place(this.step) - 1];
+    if (step) this.goTo(step);
+  }
+
+  /** Back to the beginning, for another file. */
+  restart(): void {
+    this.close();
+    this.error = undefined;
+    this.#show('pick');
   }
 
   /** Forgets the file. */
@@ -140,5 +182,14 @@ export class ImportFlow {
     this.file = undefined;
     this.share = undefined;
     this.isChecking = false;
+    this.receipt = undefined;
+    this.#furthest = 'pick';
+  }
+
+  #show(step: ImportStep): void {
+    this.step = step;
+    if (place(step) > place(this.#furthest)) this.#furthest = step;
+    this.#options.onStep(step);
+    this.#host.requestUpdate();
   }
 }

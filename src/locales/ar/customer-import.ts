@@ -5,6 +5,17 @@ export const importing = {
   unsupported: 'هذا المتجر لا يقبل الاستيراد',
   accessFailed: 'تعذّر التحقق من ذلك حاليًا',
 
+  path: 'خطوات الاستيراد',
+  step_pick: 'الملف',
+  step_map: 'الأعمدة',
+  step_check: 'الفحص',
+  step_decide: 'القرار',
+  step_run: 'الاستيراد',
+  step_report: 'التقرير',
+  stepOf: 'الخطوة {step} من {count}: {name}',
+  back: 'رجوع',
+  nextStep: 'التالي',
+
   dropHere: 'أفلت ملف CSV هنا',
   pickHint: 'ملف مصدَّر من Shopify، أو أي جدول فيه عمود للبريد الإلكتروني. لن يُكتب شيء قبل أن تراه.',
   choose: 'اختيار ملف',

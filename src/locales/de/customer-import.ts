@@ -6,6 +6,17 @@ export const importing = {
   unsupported: 'Dieser Shop nimmt keine Importe an',
   accessFailed: 'Das lässt sich gerade nicht prüfen',
 
+  path: 'Schritte des Imports',
+  step_pick: 'Datei',
+  step_map: 'Spalten',
+  step_check: 'Prüfen',
+  step_decide: 'Entscheiden',
+  step_run: 'Import',
+  step_report: 'Bericht',
+  stepOf: 'Schritt {step} von {count}: {name}',
+  back: 'Zurück',
+  nextStep: 'Weiter',
+
   dropHere: 'CSV-Datei hier ablegen',
   pickHint:
     'Ein Export aus Shopify oder irgendeine Tabelle mit einer Spalte für E-Mails. Geschrieben wird erst, wenn Sie alles gesehen haben.',

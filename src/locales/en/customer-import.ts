@@ -5,6 +5,17 @@ export const importing = {
   unsupported: 'This shop takes no imports',
   accessFailed: 'This can’t be checked right now',
 
+  path: 'Steps of the import',
+  step_pick: 'File',
+  step_map: 'Columns',
+  step_check: 'Check',
+  step_decide: 'Decide',
+  step_run: 'Import',
+  step_report: 'Report',
+  stepOf: 'Step {step} of {count}: {name}',
+  back: 'Back',
+  nextStep: 'Next',
+
   dropHere: 'Drop a CSV file here',
   pickHint:
     'An export from Shopify, or any table with a column of e-mails. Nothing is written before you have seen it.',

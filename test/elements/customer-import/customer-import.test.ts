@@ -27,7 +27,7 @@ function gate(): { held: Promise<void>; open: () => void } {
 
 describe('<customer-import>', () => {
   describe('accessibility', () => {
-    it('is kept in every step: pick, unreadable file, check, running, standing still, report', async () => {
+    it('is kept in every step: pick, unreadable file, columns, check, decide, running, standing still, report', async () => {
       const steps = gate();
       let fails = false;
       const harness = await show({
@@ -39,7 +39,12 @@ describe('<customer-import>', () => {
       await harness.choose(csv('%PDF'));
       await expect(harness.element).to.be.accessible();
       await harness.choose(await shopifyExport());
+      await expect(harness.element).to.be.accessible();
+      await harness.goTo('check');
+      await harness.sees('details');
       for (const details of harness.all<HTMLDetailsElement>('details')) details.open = true;
+      await expect(harness.element).to.be.accessible();
+      await harness.goTo('decide');
       await expect(harness.element).to.be.accessible();
       await harness.start();
       await harness.sees('progress');
@@ -58,7 +63,11 @@ describe('<customer-import>', () => {
       const harness = await show();
       harness.button('Choose a file').focus();
       await harness.choose(csv(three));
-      expect(harness.focused?.textContent).to.contain('customers.csv');
+      expect(harness.focused?.textContent).to.equal('Columns');
+      await harness.goTo('check');
+      expect(harness.focused?.textContent).to.equal('Check before importing');
+      await harness.goTo('decide');
+      expect(harness.focused?.textContent).to.equal('Customers who are here already');
       await harness.start();
       await harness.finished();
       expect(harness.focused?.textContent?.trim()).to.equal('Import finished');
@@ -67,41 +76,60 @@ describe('<customer-import>', () => {
       expect(harness.focused?.textContent?.trim()).to.equal('Drop a CSV file here');
     });
 
-    it('works by keyboard from the checked file to the receipt', async () => {
+    it('works by keyboard from the file to the receipt', async () => {
       const harness = await show();
       await harness.choose(csv(three));
-      for (let presses = 0; presses < 20 && !harness.focused?.matches('.footer .primary'); presses++)
-        await sendKeys({ press: 'Tab' });
-      expect(harness.focused?.textContent?.trim()).to.equal('Import 2 customers');
-      await sendKeys({ press: 'Enter' });
+      for (const step of ['map', 'check', 'decide']) {
+        expect(harness.step).to.equal(step);
+        await harness.sees('[data-action=next]:enabled');
+        for (let presses = 0; presses < 40 && !harness.focused?.matches('.footer .primary'); presses++)
+          await sendKeys({ press: 'Tab' });
+        if (step === 'decide') expect(harness.focused?.textContent?.trim()).to.equal('Import 2 customers');
+        await sendKeys({ press: 'Enter' });
+        await harness.element.updateComplete;
+      }
       await harness.finished();
       expect(harness.numbers.Added).to.equal('2');
     });
   });
 
-  it('says what the file is, what its columns become and how many rows there are of each kind', async () => {
+  it('shows the way, and leads back to where one has been', async () => {
     const harness = await show();
-    await harness.choose(await shopifyExport());
-    expect(harness.find('[part=file]').textContent?.trim()).to.equal(
-      'Shopify export · 47 rows · UTF-8 · comma',
-    );
+    const path = (): string[] =>
+      harness.all('.path li').map((item) => {
+        const way = item.querySelector('button') ? ' (button)' : '';
+        return `${item.textContent?.trim()}${item.ariaCurrent === 'step' ? ' (now)' : way}`;
+      });
+    expect(path()).to.deep.equal(['File (now)', 'Columns', 'Check', 'Decide', 'Import', 'Report']);
+    await harness.chooseUntil('check', csv(three));
+    expect(path().slice(0, 4)).to.deep.equal(['File (button)', 'Columns (button)', 'Check (now)', 'Decide']);
+    expect(harness.find('[role=status]').textContent).to.equal('Step 3 of 6: Check');
+    harness.button('Columns').click();
+    await harness.element.updateComplete;
+    expect(harness.step).to.equal('map');
+    expect(harness.focused?.matches('h3')).to.equal(true);
+    expect(path()[2]).to.equal('Check (button)');
+    await harness.start();
+    await harness.finished();
+    expect(harness.all('.path button')).to.have.length(0);
+  });
+
+  it('says how many rows there are of each kind', async () => {
+    const harness = await show();
+    await harness.chooseUntil('check', await shopifyExport());
     expect(harness.numbers).to.deep.equal({
       'To import': '40',
       Duplicates: '2',
       'With errors': '5',
       'To know': '0',
     });
-    const cards = harness.all('.column').map((card) => card.innerText.replace(/\s+/g, ' ').trim());
-    expect(cards).to.have.length(20);
-    expect(cards[1]).to.equal('First Name Zoë José María Anaïs First name');
-    expect(cards[12]).to.contain('Phone, where the other is empty');
-    expect(cards[17]).to.contain('Kept as metadata');
     const kinds = harness.all('summary').map((summary) => summary.textContent?.replace(/\s+/g, ' ').trim());
     expect(kinds).to.deep.equal([
       '3 rows with an invalid e-mail Row 46, 47, 48',
       '2 rows repeat an e-mail from above Row 42, 43',
       '2 rows without an e-mail Row 44, 45',
     ]);
+    await harness.goTo('decide');
     expect(harness.find('.footer p').textContent?.replace(/\s+/g, ' ').trim()).to.equal(
       '40 customers will be added, or updated if already here. 7 rows are left out.',
     );
@@ -139,7 +167,7 @@ describe('<customer-import>', () => {
     const { customers } = sampleCustomers(1);
     const email = customers[0]!.email;
     const harness = await show({ customers });
-    await harness.choose(csv(`email,first name\n${email},Changed\nnew@example.com,New\n`));
+    await harness.chooseUntil('decide', csv(`email,first name\n${email},Changed\nnew@example.com,New\n`));
     harness.find<HTMLInputElement>('input[value=create]').click();
     await harness.element.updateComplete;
     expect(harness.find('.footer p').textContent).to.contain('will be added unless already here');
@@ -178,7 +206,7 @@ describe('<customer-import>', () => {
       await harness.choose(file);
       expect(harness.find('[role=alert]').textContent).to.contain(message);
       await harness.choose(csv(three));
-      harness.find('.footer');
+      expect(harness.step).to.equal('map');
     });
   }
 
@@ -201,8 +229,7 @@ describe('<customer-import>', () => {
     await harness.element.updateComplete;
     expect(zone.classList.contains('over')).to.equal(true);
     zone.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }));
-    await harness.sees('.footer');
-    expect(harness.text).to.contain('customers.csv');
+    await harness.sees('[data-step=map]');
   });
 
   it('sends at most 1,000 rows a step, two at a time, every row once', async () => {
@@ -360,7 +387,7 @@ describe('<customer-import>', () => {
     it('draws only those in view, and reaches the last', async () => {
       const harness = await show();
       const broken = Array.from({ length: 5000 }, (_, index) => `broken ${index}`).join('\n');
-      await harness.choose(csv(`email\nfine@example.com\n${broken}\n`));
+      await harness.chooseUntil('check', csv(`email\nfine@example.com\n${broken}\n`));
       harness.find<HTMLDetailsElement>('details').open = true;
       const list = harness.find('.problem-rows.long');
       await waitUntil(() => harness.all('.problem-row').length > 0);
@@ -403,7 +430,7 @@ describe('<customer-import>', () => {
       ['ar', 'استيراد عميلين'],
     ] as const) {
       const harness = await show({}, { lang, width: '320px' });
-      await harness.choose(csv(three));
+      await harness.chooseUntil('decide', csv(three));
       await waitUntil(() => harness.text.includes(start));
       expect(harness.element.scrollWidth, lang).to.be.at.most(320);
       await expect(harness.element).to.be.accessible();

@@ -62,10 +62,39 @@ export class ImportHarness {
     await this.element.updateComplete;
   }
 
+  /** The step that is shown. */
+  get step(): string | undefined {
+    return this.root.querySelector<HTMLElement>('[data-step]')?.dataset.step;
+  }
+
+  /** Goes on by the button at the foot until a step is reached. */
+  async goTo(step: string): Promise<void> {
+    for (let presses = 0; this.step !== step && presses < 6; presses++) {
+      const from = this.step;
+      const next = (): HTMLButtonElement | null =>
+        this.root.querySelector<HTMLButtonElement>('[data-action=next]:enabled');
+      await waitUntil(next, `there is no way on from ${from}`, { timeout: 15_000 });
+      next()?.click();
+      await waitUntil(() => this.step !== from, `${from} is not left`, { timeout: 15_000 });
+      await this.element.updateComplete;
+    }
+  }
+
+  /** Chooses a file and goes on to a step of it. */
+  async chooseUntil(step: string, file: File): Promise<void> {
+    await this.choose(file);
+    await this.goTo(step);
+    await this.sees('.footer');
+  }
+
   /** Chooses a file as the browser's dialog would hand it over. */
   async choose(...files: File[]): Promise<void> {
     const transfer = new DataTransfer();
     for (const file of files) transfer.items.add(file);
+    if (this.step === 'map') {
+      this.button('Back').click();
+      await this.sees('.drop');
+    }
     const input = this.find<HTMLInputElement>('input[type=file]');
     input.files = transfer.files;
     const earlier = this.root.querySelector('[role=alert]');
@@ -78,7 +107,10 @@ export class ImportHarness {
     await this.element.updateComplete;
   }
 
+  /** Goes on to the last step before anything is written, and starts. */
   async start(): Promise<void> {
+    await this.goTo('decide');
+    await this.sees('[data-action=next]:enabled');
     this.button(/^Import \d/).click();
     await this.element.updateComplete;
   }
