@@ -13,3 +13,16 @@ export function withoutApostrophe(cell: string, always: boolean): string {
 export function withApostrophe(cell: string): string {
   return /^\s*[=+\-@＝＋－＠]|^[\t\r\n\0]/.test(cell) ? `'${cell}` : cell;
 }
+
+/**
+ * The guard of our own export, which can be taken off for certain: a cell that begins with apostrophes before a sign
+ * gets one more, so that `'=1` comes back as it was.
+ */
+export function guarded(cell: string): string {
+  return /^'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n\0])/.test(cell) ? `'${cell}` : cell;
+}
+
+/** What {@link guarded} was made of. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && guarded(cell) !== cell ? cell.slice(1) : cell;
+}

@@ -45,7 +45,7 @@ export async function readSpreadsheet(file: Blob, options: ReadOptions): Promise
 async function rowsOf(zip: ArrayBuffer, sheet: string): Promise<SheetData<string>> {
   try {
     // Numbers as they are written in the file: a phone number of fifteen digits is no number to reckon with.
-    return await readSheet(zip, sheet, { trim: false, parseNumber: (digits: string) => digits });
+    return await readSheet(zip, sheet, { trim: false, parseNumber: withoutExponent });
   } catch (error) {
     throw new ReadError(
       'spreadsheet_broken',
@@ -71,12 +71,12 @@ function cellText(cell: unknown): string {
     return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ');
   }
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
-  const text = String(cell);
-  return /^-?\d+(\.\d+)?E[+-]?\d+$/i.test(text) ? withoutExponent(text) : text;
+  return String(cell);
 }
 
 /** `4.915123456789E+12` is how a workbook keeps a long number; all its digits are there. */
 function withoutExponent(text: string): string {
+  if (!/^-?\d+(\.\d+)?E[+-]?\d+$/i.test(text)) return text;
   const [mantissa = '', exponent = '0'] = text.toUpperCase().split('E');
   const sign = mantissa.startsWith('-') ? '-' : '';
   const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');

@@ -47,6 +47,17 @@ function prefixed<Kind extends string>(kind: Kind): `${Kind}_${AddressField}`[] 
   return addressFields.map((field) => `${kind}_${field}` as const);
 }
 
+/** What an export holds unless somebody chooses otherwise. */
+export const defaultExportFields: readonly ExportField[] = [
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'status',
+  'orders_count',
+  'total_spent',
+];
+
 export interface ExportOptions {
   /** In the order of the columns. */
   fields: readonly ExportField[];

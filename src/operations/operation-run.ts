@@ -7,6 +7,11 @@ export interface OperationStep {
   /** How many customers or records it is about. */
   size: number;
   send(signal: AbortSignal): Promise<unknown>;
+  /**
+   * Takes the answer to where it belongs, in the order of the steps and each once: a file is written from its beginning
+   * to its end. What it rejects with is not tried again by itself.
+   */
+  keep?(answer: unknown): Promise<void>;
 }
 
 /** What an operation consists of: an import, a bulk action, an export, an undo. */
@@ -37,6 +42,12 @@ const pauses = [0.5, 1, 2, 4, 8];
 /** Milliseconds after which a request without an answer is given up and sent again: longer than any statement may take. */
 const patience = 120_000;
 
+/** A step and its place among all. */
+interface Taken {
+  place: number;
+  step: OperationStep;
+}
+
 /**
  * One operation from its start to its receipt. `run()` may be called again after it failed: what was answered is not
  * sent again, and what was sent without an answer counts once.
@@ -45,7 +56,8 @@ export class OperationRun {
   readonly #plan: OperationPlan;
   readonly #onProgress: (progress: OperationProgress) => void;
   readonly #stopped = new AbortController();
-  readonly #unanswered: OperationStep[] = [];
+  /** In the order of their places. */
+  readonly #unanswered: Taken[] = [];
   #steps: AsyncIterator<OperationStep> | undefined;
   #done = 0;
   #total = 0;
@@ -53,6 +65,11 @@ export class OperationRun {
   #doneAtStart = 0;
   #pause: { ended: Promise<void>; end: () => void } | undefined;
   #waiting = 0;
+  #nextPlace = 0;
+  /** The place whose answer is kept next, where order counts. */
+  #turn = 0;
+  #isBroken = false;
+  #onTurn: (() => void) | undefined;
 
   constructor(plan: OperationPlan, onProgress: (progress: OperationProgress) => void = () => undefined) {
     this.#plan = plan;
@@ -97,6 +114,7 @@ export class OperationRun {
       this.#done = (this.#plan.doneBefore ?? answeredOf)(operation);
       this.#total = operation.asked;
     }
+    this.#isBroken = false;
     this.#reckonFromNow();
     this.#report();
     const senders = await Promise.allSettled(Array.from({ length: inFlight }, () => this.#sendSteps()));
@@ -107,26 +125,51 @@ export class OperationRun {
   async #sendSteps(): Promise<void> {
     for (;;) {
       await this.#pause?.ended;
-      if (this.isStopping) return;
-      const step = await this.#take();
-      if (!step) return;
+      // What one could not do is a person's to decide; the other waits for that too.
+      if (this.isStopping || this.#isBroken) return;
+      const taken = await this.#take();
+      if (!taken) return;
+      const { place, step } = taken;
       try {
-        await this.#insist((signal) => step.send(signal));
+        const answer = await this.#insist((signal) => step.send(signal));
+        if (step.keep) {
+          if (!(await this.#turnOf(place))) return this.#putBack(taken);
+          await step.keep(answer);
+          this.#turn = place + 1;
+        }
       } catch (error) {
-        this.#unanswered.push(step);
+        this.#putBack(taken);
+        this.#isBroken = true;
         if (this.isStopping) return;
         throw error;
+      } finally {
+        this.#onTurn?.();
       }
       this.#done += step.size;
       this.#report();
     }
   }
 
-  async #take(): Promise<OperationStep | undefined> {
+  async #take(): Promise<Taken | undefined> {
     const again = this.#unanswered.shift();
     if (again) return again;
     const next = await this.#steps?.next();
-    return next?.done ? undefined : next?.value;
+    return !next || next.done ? undefined : { place: this.#nextPlace++, step: next.value };
+  }
+
+  #putBack(taken: Taken): void {
+    this.#unanswered.push(taken);
+    this.#unanswered.sort((one, other) => one.place - other.place);
+  }
+
+  /** False where the one before is not kept in this run any more. */
+  async #turnOf(place: number): Promise<boolean> {
+    while (this.#turn !== place) {
+      if (this.#isBroken) return false;
+      // With two on their way one can wait at most.
+      await new Promise<void>((resolve) => (this.#onTurn = resolve));
+    }
+    return true;
   }
 
   /** Asks again while the backend is out of reach or busy. */
