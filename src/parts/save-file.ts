@@ -1,6 +1,7 @@
-/** Hands a text to the browser as a file to save. */
-export function saveFile(name: string, text: string, type = 'text/csv'): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Hands a text to the browser as a file to save; one in another encoding comes as its bytes. */
+export function saveFile(name: string, content: string | Uint8Array<ArrayBuffer>, type = 'text/csv'): void {
+  const kind = typeof content === 'string' ? `${type};charset=utf-8` : type;
+  const url = URL.createObjectURL(new Blob([content], { type: kind }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -2,13 +2,20 @@ import { initialState, Task, TaskStatus } from '@lit/task';
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import { importing } from '../../locales/en/customer-import.ts';
+import { importRun } from '../../locales/en/customer-import-run.ts';
+import { fields } from '../../locales/en/fields.ts';
 import { shared } from '../../locales/en/shared.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
+import { confirmationStyles } from '../../parts/confirmation.ts';
+import { typeAheadStyles } from '../../parts/fields/type-ahead.ts';
+import { badgeStyles } from '../../parts/badges.ts';
 import { icons } from '../../parts/icons.ts';
 import { skeletonLine, skeletonStyles } from '../../parts/skeleton.ts';
 import { stateBlock, stateBlockStyles } from '../../parts/state-block.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
+import { DecideStep } from './decide/decide-step.ts';
+import { decideStyles } from './decide/decide.styles.ts';
 import type { ImportContext, ImportStepView } from './context.ts';
 import { importStyles } from './customer-import.styles.ts';
 import { ImportFlow, type ImportStep } from './flow.ts';
@@ -16,9 +23,11 @@ import type { ImportText } from './import-text.ts';
 import { MapStep } from './map/map-step.ts';
 import { importPath, pathStyles, stepSaid } from './path.ts';
 import { PickStep } from './pick/pick-step.ts';
-import { ReportStep } from './report-step.ts';
-import { PolicyStep, ReviewStep } from './review-step.ts';
-import { RunStep } from './running-step.ts';
+import { PastImports } from './report/past-imports.ts';
+import { ReportStep } from './report/report-step.ts';
+import { reportStyles } from './report/report.styles.ts';
+import { ReviewStep } from './review-step.ts';
+import { RunStep } from './run/run-step.ts';
 
 /**
  * A file becomes customers: choose it, see what its columns become and what is wrong with its rows, run, read the
@@ -34,7 +43,13 @@ import { RunStep } from './running-step.ts';
  * @fires {CustomEvent<{fileName: string, rows: number, policy: string}>} import-start - The person has said so.
  *   Cancelable: prevented, nothing is sent and the file stays on the screen.
  * @fires {CustomEvent<{receipt: object}>} import-finished - It has ended, also by being stopped, with its receipt.
- * @fires {CustomEvent} customers-changed - It has added or updated customers.
+ * @fires {CustomEvent} customers-changed - It has added or updated customers, or an undo has taken that back.
+ * @fires {CustomEvent<{operationId: string}>} import-show - The customers of an import are asked for. `<customers-view>`
+ *   shows them in its list; cancelable, for a page that has a list of its own: the filter is `operation`.
+ * @fires {CustomEvent<{operationId: string, kind: string}>} operation-undo - An import is about to be taken back, after
+ *   the person has confirmed it. Cancelable: prevented, it stays.
+ * @fires {CustomEvent<{operationId: string, kind: string, receipt: object}>} operation-undone - It was taken back, with
+ *   the receipt of that.
  *
  * @csspart path - The line of steps.
  * @csspart drop - Where a file is dropped.
@@ -42,12 +57,26 @@ import { RunStep } from './running-step.ts';
  * @csspart numbers - The numbers side by side.
  * @csspart column - One column of the file.
  * @csspart problems - The rows that are left out, by kind.
+ * @csspart changes - What would change, customer by customer.
  * @csspart progress - The bar.
+ * @csspart history - Imports of before.
  */
 export class CustomerImport extends CustomersElement {
-  static override styles = [tokens, controls, skeletonStyles, stateBlockStyles, importStyles, pathStyles];
+  static override styles = [
+    tokens,
+    controls,
+    skeletonStyles,
+    stateBlockStyles,
+    confirmationStyles,
+    badgeStyles,
+    typeAheadStyles,
+    importStyles,
+    pathStyles,
+    decideStyles,
+    reportStyles,
+  ];
 
-  protected static override readonly texts = { importing, shared };
+  protected static override readonly texts = { fields, importing, importRun, shared };
 
   static override properties: PropertyDeclarations = {
     running: { type: Boolean, reflect: true },
@@ -82,13 +111,14 @@ export class CustomerImport extends CustomersElement {
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
     tell: (name, detail) => void this.emit(name, detail),
   };
+  readonly #run = new RunStep(this.#context);
   readonly #steps: Record<ImportStep, ImportStepView> = {
-    pick: new PickStep(this.#context),
+    pick: new PickStep(this.#context, new PastImports(this.#context, this.#run)),
     map: new MapStep(this.#context),
     check: new ReviewStep(this.#context),
-    decide: new PolicyStep(this.#context),
-    run: new RunStep(this.#context),
-    report: new ReportStep(this.#context),
+    decide: new DecideStep(this.#context, this.#run),
+    run: this.#run,
+    report: new ReportStep(this.#context, this.#run),
   };
 
   constructor() {

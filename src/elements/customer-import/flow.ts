@@ -86,8 +86,13 @@ export class ImportFlow {
     this.#host.requestUpdate();
   }
 
-  /** Reads a file, from its beginning in every respect. */
-  async openFile(file: File, reading: Reading = {}, settings: CheckSettings = {}): Promise<void> {
+  /** Reads a file, from its beginning in every respect, and shows the step that is next. */
+  async openFile(
+    file: File,
+    reading: Reading = {},
+    settings: CheckSettings = {},
+    next: ImportStep = 'map',
+  ): Promise<void> {
     this.close();
     const { signal } = (this.#opening = new AbortController());
     this.file = file;
@@ -110,7 +115,7 @@ export class ImportFlow {
       if (signal.aborted) return open.close();
       this.#open = open;
       this.share = undefined;
-      this.#show('map');
+      this.#show(next);
     } catch (error) {
       if (signal.aborted) return;
       this.share = undefined;

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FileReading } from '../../import/read-file.ts';
-import type { ImportPolicy } from '../../model/import.ts';
 import { skeletonLine } from '../../parts/skeleton.ts';
 import type { ImportContext, ImportStepView } from './context.ts';
 import { numberTiles } from './number-tiles.ts';
@@ -58,72 +57,10 @@ export class ReviewStep implements ImportStepView {
           : nothing
       }
       ${stepFoot(this.#context, {
-        text: willText(reading, undefined, this.#context),
+        text: willText(reading, this.#context),
         next: reading.rows.length ? text('nextStep') : undefined,
       })}
     `;
-  }
-}
-
-const policies = ['both', 'create', 'update'] as const;
-
-/** What becomes of customers who are here already, and the button that starts. */
-export class PolicyStep implements ImportStepView {
-  readonly #context: ImportContext;
-
-  constructor(context: ImportContext) {
-    this.#context = context;
-  }
-
-  render(): TemplateResult {
-    const { text } = this.#context;
-    const { reading } = WholeFile.of(this.#context);
-    return html`
-      <h3 tabindex="-1" id="policy-title">${text('policy')}</h3>
-      ${reading ? this.#renderPolicies(reading) : loading(this.#context)}
-    `;
-  }
-
-  #renderPolicies(reading: FileReading): TemplateResult {
-    const { flow, text } = this.#context;
-    const { policy = 'both' } = flow.decisions;
-    return html`
-      <div class="policy" role="radiogroup" aria-labelledby="policy-title">
-        ${policies.map(
-          (choice) => html`
-            <label>
-              <input
-                type="radio"
-                name="policy"
-                value=${choice}
-                .checked=${choice === policy}
-                @change=${() => this.#choose(choice)}
-              />
-              <span>
-                ${text(`policy_${choice}`)}
-                <span class="muted">${text(`policyHint_${choice}`)}</span>
-              </span>
-            </label>
-          `,
-        )}
-      </div>
-      ${stepFoot(this.#context, {
-        text: willText(reading, policy, this.#context),
-        next: text('start', { count: reading.rows.length }),
-        onNext: () => this.#start(reading, policy),
-      })}
-    `;
-  }
-
-  #choose(policy: ImportPolicy): void {
-    const { flow, host } = this.#context;
-    flow.decisions = { ...flow.decisions, policy };
-    host.requestUpdate();
-  }
-
-  #start(reading: FileReading, policy: ImportPolicy): void {
-    const detail = { fileName: reading.fileName, rows: reading.rows.length, policy };
-    if (this.#context.ask('import-start', detail)) this.#context.flow.goTo('run');
   }
 }
 
@@ -135,13 +72,9 @@ function loading({ text }: ImportContext): TemplateResult {
   `;
 }
 
-function willText(
-  reading: FileReading,
-  policy: ImportPolicy | undefined,
-  { text }: ImportContext,
-): TemplateResult {
+function willText(reading: FileReading, { text }: ImportContext): TemplateResult {
   const count = reading.rows.length;
   const leftOut = reading.problems.length;
-  return html`${count ? text(`will_${policy ?? 'both'}`, { count }) : text('nothing')}
+  return html`${count ? text('will_both', { count }) : text('nothing')}
   ${leftOut ? text('willLeave', { count: leftOut }) : nothing}`;
 }

@@ -123,6 +123,18 @@ export const importing = {
     one: '{count} Kunde wurde mit einem anderen zusammengeführt',
     other: '{count} Kunden wurden mit anderen zusammengeführt',
   },
+  kind_erased_before: {
+    one: 'Die Daten von {count} Kunden wurden früher gelöscht',
+    other: 'Die Daten von {count} Kunden wurden früher gelöscht',
+  },
+  kind_conflicting: {
+    one: '{count} Zeile meint mehrere Kunden zugleich',
+    other: '{count} Zeilen meinen mehrere Kunden zugleich',
+  },
+  kind_unknown_group: {
+    one: '{count} Zeile ist für eine Gruppe, die es nicht mehr gibt',
+    other: '{count} Zeilen sind für eine Gruppe, die es nicht mehr gibt',
+  },
   kind_name_missing: { one: '{count} Zeile ohne Namen', other: '{count} Zeilen ohne Namen' },
   kind_phone_unreadable: {
     one: '{count} unlesbare Telefonnummer bleibt weg',
@@ -179,6 +191,9 @@ export const importing = {
   reason_unknown: 'Noch nicht da; nur vorhandene Kunden wurden geändert',
   reason_deleted_before: 'Wurde früher gelöscht; stellen Sie den Kunden wieder her',
   reason_merged_before: 'Wurde mit einem anderen Kunden zusammengeführt',
+  reason_erased_before: 'Die Daten dieser Person wurden gelöscht',
+  reason_conflicting: 'Meint mehrere Kunden zugleich',
+  reason_unknown_group: 'Die Gruppe gibt es nicht mehr',
   row: 'Zeile {row}',
   rowOf: 'wie Zeile {row}',
   rowLength: '{field}: {length} Zeichen, {limit} passen',
@@ -215,9 +230,7 @@ export const importing = {
   secondsLeft: { one: 'noch {count} Sekunde', other: 'noch {count} Sekunden' },
   minutesLeft: { one: 'noch {count} Minute', other: 'noch {count} Minuten' },
   waiting: 'Der Server ist nicht erreichbar. Es wird von selbst weiter versucht; nichts geht verloren.',
-  stop: 'Anhalten',
   stopping: 'Wird angehalten …',
-  runningHint: 'Lassen Sie diese Seite offen, bis alles fertig ist.',
   runFailed: 'Der Import steht still',
   runFailedText: '{reason} Was geschrieben ist, bleibt; beim Fortsetzen wird keine Zeile doppelt gezählt.',
   goOn: 'Fortsetzen',
@@ -238,8 +251,4 @@ export const importing = {
     '{created} neu, {changed} geändert, {unchanged} unverändert, {skipped} übersprungen, {failed} fehlerhaft.',
   download: 'Diese Zeilen herunterladen',
   next: 'Weitere Datei importieren',
-  csvRow: 'Zeile',
-  csvField: 'Spalte',
-  csvReason: 'Grund',
-  csvValue: 'Wert',
 } as const;

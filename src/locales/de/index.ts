@@ -4,6 +4,7 @@ import { table } from './customer-table.ts';
 import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
+import { importRun } from './customer-import-run.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
@@ -18,6 +19,7 @@ export const de = {
   stats,
   view,
   importing,
+  importRun,
   detail,
   timeline,
   fields,

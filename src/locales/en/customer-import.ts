@@ -121,6 +121,18 @@ export const importing = {
     one: '{count} customer was merged into another',
     other: '{count} customers were merged into others',
   },
+  kind_erased_before: {
+    one: '{count} customer’s data were erased before',
+    other: '{count} customers’ data were erased before',
+  },
+  kind_conflicting: {
+    one: '{count} row means several customers at once',
+    other: '{count} rows mean several customers at once',
+  },
+  kind_unknown_group: {
+    one: '{count} row is for a group that is gone',
+    other: '{count} rows are for a group that is gone',
+  },
   kind_name_missing: { one: '{count} row without a name', other: '{count} rows without a name' },
   kind_phone_unreadable: {
     one: '{count} phone number that can’t be read is left out',
@@ -174,6 +186,9 @@ export const importing = {
   reason_unknown: 'Not here yet; only existing customers were updated',
   reason_deleted_before: 'Was deleted before; restore the customer instead',
   reason_merged_before: 'Was merged into another customer',
+  reason_erased_before: 'The data of this person were erased',
+  reason_conflicting: 'Means several customers at once',
+  reason_unknown_group: 'The group is gone',
   row: 'Row {row}',
   rowOf: 'as row {row}',
   rowLength: '{field}: {length} characters, {limit} fit',
@@ -210,9 +225,7 @@ export const importing = {
   secondsLeft: { one: '{count} second left', other: '{count} seconds left' },
   minutesLeft: { one: '{count} minute left', other: '{count} minutes left' },
   waiting: 'The server can’t be reached. Trying again by itself; nothing is lost.',
-  stop: 'Stop',
   stopping: 'Stopping…',
-  runningHint: 'Keep this page open until it is done.',
   runFailed: 'The import stands still',
   runFailedText: '{reason} What is written stays; going on sends no row twice.',
   goOn: 'Go on',
@@ -233,8 +246,4 @@ export const importing = {
     '{created} added, {changed} updated, {unchanged} unchanged, {skipped} skipped, {failed} failed.',
   download: 'Download these rows',
   next: 'Import another file',
-  csvRow: 'Row',
-  csvField: 'Column',
-  csvReason: 'Reason',
-  csvValue: 'Value',
 } as const;

@@ -3,6 +3,7 @@ import { table } from './customer-table.ts';
 import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
+import { importRun } from './customer-import-run.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
@@ -17,6 +18,7 @@ export const en = {
   stats,
   view,
   importing,
+  importRun,
   detail,
   timeline,
   fields,

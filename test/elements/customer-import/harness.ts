@@ -95,7 +95,7 @@ export class ImportHarness {
       this.button('Back').click();
       await this.sees('.drop');
     }
-    const input = this.find<HTMLInputElement>('input[type=file]');
+    const input = this.find<HTMLInputElement>('.drop input[type=file]');
     input.files = transfer.files;
     const earlier = this.root.querySelector('[role=alert]');
     input.dispatchEvent(new Event('change'));
@@ -111,12 +111,12 @@ export class ImportHarness {
   async start(): Promise<void> {
     await this.goTo('decide');
     await this.sees('[data-action=next]:enabled');
-    this.button(/^Import \d/).click();
+    this.find('[data-action=next]').click();
     await this.element.updateComplete;
   }
 
   async finished(): Promise<void> {
-    await this.sees('.tile:nth-child(5)');
+    await this.sees('[data-step=report] .tile:nth-child(5)');
   }
 
   /** The numbers by their labels, as they are written. */

@@ -3,22 +3,26 @@ import { icons } from '../../../parts/icons.ts';
 import { saveFile } from '../../../parts/save-file.ts';
 import type { ImportContext, ImportStepView } from '../context.ts';
 import { templateCsv } from '../csv-files.ts';
+import type { PastImports } from '../report/past-imports.ts';
 
 /** Where a file comes in: by drop or by button; above it, why the last one could not be read. */
 export class PickStep implements ImportStepView {
   readonly #context: ImportContext;
+  readonly #past: PastImports;
   readonly #shared;
   #isDropping = false;
 
-  constructor(context: ImportContext) {
+  constructor(context: ImportContext, past: PastImports) {
     this.#context = context;
+    this.#past = past;
     this.#shared = context.textsOf('shared');
   }
 
   render(): TemplateResult {
     const { flow } = this.#context;
     if (flow.share !== undefined) return this.#renderReading(flow.share);
-    return html`${flow.error ? this.#renderError() : nothing} ${this.#renderDrop()}`;
+    return html`${flow.error ? this.#renderError() : nothing} ${this.#past.renderUnfinished()}
+    ${this.#renderDrop()} ${this.#past.render()}`;
   }
 
   #renderReading(share: number): TemplateResult {
