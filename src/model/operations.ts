@@ -26,6 +26,10 @@ export type CustomerChoice = { ids: string[] } | { filters: CustomerFilters; exc
 export const operationSummarySchema = z.extend(receiptSchema, {
   /** Of an import its `fileName`, `fileFingerprint`, `policy`, …; of a bulk action its `group` or `tags`. */
   options: z._default(z.record(z.string(), z.unknown()), {}),
+  /** Whether who asks has started it; told by a list alone. */
+  mine: z.optional(z.boolean()),
+  /** The undo that took it back, or is about to; told by a list alone. */
+  undoneBy: z.optional(z.nullable(z.string())),
 });
 export type OperationSummary = z.infer<typeof operationSummarySchema>;
 

@@ -227,9 +227,28 @@ export function bulkTests(makeSite: MakeSite, { host, people = [] }: Conformance
         'older ones',
       );
     }),
+    bulk('the history tells what was taken back, and by which undo', async (adapter) => {
+      await bringIn(adapter, [person(1), person(2)]);
+      const customers = { filters: {} };
+      const [kept, undone] = [
+        await act(adapter, { kind: 'add_tags', customers, options: { tags: ['kept'] } }),
+        await act(adapter, { kind: 'add_tags', customers, options: { tags: ['undone'] } }),
+      ];
+      const { id } = await adapter.undoOperation({ ...newWrite(), id: undone.id });
+      await runSteps(adapter, id);
+      const { rows } = await adapter.listOperations({ kinds: ['add_tags'], limit: 10 });
+      expectEqual(
+        rows.map((row) => [row.id, row.undoneBy, row.undo.possible, row.mine]),
+        [
+          [undone.id, id, false, true],
+          [kept.id, null, true, true],
+        ],
+        'the history',
+      );
+    }),
   ];
   if (host) tests.push(groupTest(makeSite), guestTest(makeSite));
-  if (people.includes('editor')) tests.push(editorTest(makeSite));
+  if (people.includes('editor')) tests.push(editorTest(makeSite), ownTest(makeSite));
   return tests;
 }
 
@@ -285,5 +304,19 @@ const editorTest = (makeSite: MakeSite): ConformanceTest => ({
       await expectError(act(editor, { kind, customers }), 'forbidden', kind);
     }
     expectEqual((await walk(adapter)).length, 1, 'customers');
+  },
+});
+
+const ownTest = (makeSite: MakeSite): ConformanceTest => ({
+  name: 'bulk: everybody reads the history, and is told whose each operation is',
+  run: async () => {
+    const { adapter, others } = await makeSite();
+    const editor = others?.editor;
+    expect(editor !== undefined, 'makeSite answered no editor');
+    await bringIn(adapter, [person(1)]);
+    await act(editor, { kind: 'add_tags', customers: { filters: {} }, options: { tags: ['x'] } });
+    const mine = async (who: CustomerAdapter) =>
+      (await who.listOperations({ kinds: ['add_tags'], limit: 1 })).rows[0]?.mine;
+    expectEqual([await mine(adapter), await mine(editor)], [false, true], 'whose it is');
   },
 });

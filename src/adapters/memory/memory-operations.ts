@@ -166,7 +166,8 @@ export class MemoryOperations {
   answer(operation: MemoryOperation): Operation {
     const { targets, done } = operation;
     const total = targets ? targets.length : null;
-    return { ...this.#summary(operation), ...this.receipt(operation), steps: { total, done: runsOf(done) } };
+    const { options } = operation;
+    return { ...this.receipt(operation), options, steps: { total, done: runsOf(done) } };
   }
 
   list({ kinds, limit, cursor }: ListOperationsRequest): OperationList {
@@ -237,8 +238,15 @@ export class MemoryOperations {
   }
 
   #summary(operation: MemoryOperation): OperationSummary {
-    const { receipt, options } = operation;
-    return { ...receipt, failures: [], undo: undoOf(operation), options };
+    const { receipt, options, userId, undoneBy } = operation;
+    return {
+      ...receipt,
+      failures: [],
+      undo: undoOf(operation),
+      options,
+      mine: userId === this.#access().user_id,
+      undoneBy: undoneBy?.receipt.id ?? null,
+    };
   }
 }
 
