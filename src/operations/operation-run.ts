@@ -76,6 +76,11 @@ export class OperationRun {
     this.#onProgress = onProgress;
   }
 
+  /** Whether the backend knows of it. */
+  get hasBegun(): boolean {
+    return this.#steps !== undefined;
+  }
+
   get isPaused(): boolean {
     return this.#pause !== undefined;
   }

@@ -65,5 +65,9 @@ export const icons = {
   ),
   restore: icon(svg`<path d="M3 8a5 5 0 1 0 1.75-3.8M4.75 1.75v2.5h2.5"/>`),
   arrow: icon(svg`<path d="M3 8h10m0 0-3-3m3 3-3 3"/>`, true),
+  download: icon(
+    svg`<path d="M8 3.25v7m0 0 2.75-2.75M8 10.25 5.25 7.5M2.75 10.5v1.75c0 .55.45 1 1 1h8.5c.55 0 1-.45 1-1V10.5"/>`,
+  ),
+  tag: icon(svg`<path d="M2.75 2.75h5l5.5 5.5-5 5-5.5-5.5v-5Z"/><circle cx="5.5" cy="5.5" r="0.75"/>`),
   filter: icon(svg`<path d="M2.5 4.25h11M4.75 8h6.5M6.75 11.75h2.5"/>`),
 } as const;

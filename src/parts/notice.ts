@@ -12,16 +12,28 @@ import { icons } from './icons.ts';
 type NoticeHost = ReactiveControllerHost & HTMLElement;
 
 export interface NoticeContent {
-  /** What was done, or what is under way, in a sentence. */
+  /** What was done, or what is under way, in a sentence. Announced when it comes, and when it is another one. */
   message: string;
+  /** A second line, read by whoever looks: how far long work is. */
+  detail?: string;
   /** Of long work: a bar. While it is there the notice stays. */
   progress?: { done: number; total: number };
+  /** Other things to do about it. */
+  actions?: readonly NoticeAction[];
   /** Takes it back. Offered for as long as the notice stands. */
   undo?: () => void;
   /** It did not work: stays until somebody closes it. */
   isError?: boolean;
   /** Where the focus goes from here, if what had it before is gone. */
   returnTo?: () => HTMLElement | null | undefined;
+}
+
+export interface NoticeAction {
+  /** Tells one from another. */
+  name: string;
+  label: string;
+  run: () => void;
+  isDisabled?: boolean;
 }
 
 export interface NoticeTexts {
@@ -35,15 +47,18 @@ const answerTime = 20_000;
 
 /**
  * Says what was done, politely, and offers to take it back. One at a time: the newest is the one to undo. It waits
- * while the pointer or the focus is on it and while nobody looks at the page; Escape closes it.
+ * while the pointer or the focus is on it and while nobody looks at the page; Escape closes it. Long work stands there
+ * as long as it lasts, and makes room for what is shown meanwhile.
  */
 export class Notice implements ReactiveController {
   readonly #host: NoticeHost;
   readonly #texts: () => NoticeTexts;
-  #content: NoticeContent | undefined;
+  #shown: NoticeContent | undefined;
+  #standing: NoticeContent | undefined;
   #element: HTMLElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #takesFocus = false;
+  #hadFocus = false;
   #isHovered = false;
 
   constructor(host: NoticeHost, texts: () => NoticeTexts) {
@@ -56,10 +71,20 @@ export class Notice implements ReactiveController {
     return this.#content;
   }
 
-  /** Replaces the one that stands there. */
+  get #content(): NoticeContent | undefined {
+    return this.#shown ?? this.#standing;
+  }
+
+  /** Replaces the one that is shown. */
   show(content: NoticeContent): void {
-    this.#content = content;
+    this.#shown = content;
     this.#wait();
+    this.#host.requestUpdate();
+  }
+
+  /** Long work: stands until it is called without anything; what is shown meanwhile comes before it. */
+  stand(content: NoticeContent | undefined): void {
+    this.#standing = content;
     this.#host.requestUpdate();
   }
 
@@ -72,7 +97,7 @@ export class Notice implements ReactiveController {
   close(): void {
     const returnTo = this.#hasFocus ? this.#content?.returnTo?.() : undefined;
     this.#stop();
-    this.#content = undefined;
+    this.#shown = undefined;
     this.#isHovered = false;
     this.#host.requestUpdate();
     returnTo?.focus();
@@ -88,10 +113,20 @@ export class Notice implements ReactiveController {
     this.#stop();
   }
 
+  hostUpdate(): void {
+    if (this.#hasFocus) this.#hadFocus = true;
+  }
+
   hostUpdated(): void {
-    if (!this.#takesFocus || !this.#content) return;
+    const isLost = this.#hadFocus && !this.#host.shadowRoot?.activeElement;
+    this.#hadFocus = false;
+    const content = this.#content;
+    if (!content || !(this.#takesFocus || isLost)) return;
     this.#takesFocus = false;
-    (this.#element?.querySelector<HTMLElement>('.notice-undo') ?? this.#content.returnTo?.())?.focus();
+    const find = (selector: string) => this.#element?.querySelector<HTMLElement>(selector);
+    // What had it may have been one of the buttons of the notice before.
+    const first = isLost ? find('button') : undefined;
+    (find('.notice-undo') ?? first ?? content.returnTo?.())?.focus();
   }
 
   render(): TemplateResult {
@@ -108,26 +143,54 @@ export class Notice implements ReactiveController {
           @keydown=${this.#onKeydown}
         >
           ${content?.isError ? icons.warning : nothing}
-          <span class="notice-message" role="status">${content?.message ?? nothing}</span>
-          ${content ? this.#renderRest(content) : nothing}
+          <div class="notice-text">
+            <span class="notice-message" role="status">${content?.message ?? nothing}</span>
+            ${content?.detail ? html`<span class="notice-detail">${content.detail}</span>` : nothing}
+            ${
+              content?.progress
+                ? html`<progress
+                    aria-label=${content.message}
+                    max=${Math.max(1, content.progress.total)}
+                    .value=${content.progress.done}
+                  ></progress>`
+                : nothing
+            }
+          </div>
+          ${content ? this.#renderButtons(content) : nothing}
         </div>
       </div>
     `;
   }
 
-  #renderRest({ progress, undo }: NoticeContent): TemplateResult {
+  #renderButtons(content: NoticeContent): TemplateResult {
+    const { undo, actions = [] } = content;
     const texts = this.#texts();
     return html`
-      ${progress ? html`<progress max=${progress.total} .value=${progress.done}></progress>` : nothing}
+      ${actions.map(
+        ({ name, label, run, isDisabled }) =>
+          html`<button
+            class="button notice-action"
+            type="button"
+            data-action=${name}
+            aria-disabled=${isDisabled ? 'true' : nothing}
+            @click=${() => !isDisabled && run()}
+          >
+            ${label}
+          </button>`,
+      )}
       ${
         undo
-          ? html`<button class="button notice-undo" type="button" @click=${() => this.#undo(undo)}>
+          ? html`<button
+              class="button notice-action notice-undo"
+              type="button"
+              @click=${() => this.#undo(undo)}
+            >
               ${texts.undo}
             </button>`
           : nothing
       }
       ${
-        progress
+        content === this.#standing
           ? nothing
           : html`<button
               class="button quiet icon notice-close"
@@ -159,11 +222,12 @@ export class Notice implements ReactiveController {
   /** Begins the time anew, unless there is a reason to stay. */
   readonly #wait = (event?: Event): void => {
     this.#stop();
-    const content = this.#content;
+    const content = this.#shown;
     const isEntered = event?.type === 'focusin' || (event?.type !== 'focusout' && this.#hasFocus);
     const stays = isEntered || this.#isHovered || document.visibilityState === 'hidden';
     if (!content || content.progress || content.isError || stays) return;
-    this.#timer = setTimeout(() => this.close(), content.undo ? answerTime : readTime);
+    const canBeAnswered = content.undo ?? content.actions?.length;
+    this.#timer = setTimeout(() => this.close(), canBeAnswered ? answerTime : readTime);
   };
 
   #stop(): void {
@@ -172,7 +236,7 @@ export class Notice implements ReactiveController {
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || this.#content?.progress) return;
+    if (event.key !== 'Escape' || !this.#shown) return;
     event.preventDefault();
     this.close();
   };
@@ -188,8 +252,10 @@ export const noticeStyles = css`
   }
   .notice.shown {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 12px;
+    justify-content: flex-end;
+    gap: 0 12px;
     max-width: min(480px, 100%);
     min-height: 44px;
     padding-block: 5px;
@@ -209,27 +275,73 @@ export const noticeStyles = css`
       transform: translateY(8px);
     }
   }
-  .notice-message {
-    flex: 1;
+  .notice-text {
+    display: grid;
+    flex: 1 1 160px;
+    gap: 2px;
     min-width: 0;
     overflow-wrap: anywhere;
+  }
+  .notice-detail {
+    color: var(--_muted);
+    font-size: 12px;
+    font-variant-numeric: tabular-nums;
   }
   .notice > svg {
     flex: none;
     color: var(--_danger);
   }
   .notice progress {
-    width: 96px;
-    accent-color: var(--_accent);
+    appearance: none;
+    width: 100%;
+    height: 4px;
+    margin-block: 4px 2px;
+    overflow: hidden;
+    border: 0;
+    border-radius: 2px;
+    background: var(--_pressed);
   }
-  .notice .notice-undo {
+  .notice progress::-webkit-progress-bar {
+    background: var(--_pressed);
+  }
+  .notice progress::-webkit-progress-value {
+    border-radius: 2px;
+    background: var(--_accent);
+    transition: inline-size var(--_ease);
+  }
+  .notice progress::-moz-progress-bar {
+    border-radius: 2px;
+    background: var(--_accent);
+  }
+  .notice:has(progress) {
+    min-inline-size: min(380px, 100%);
+    padding-block: 9px 7px;
+  }
+  .notice .notice-action {
     flex: none;
+    padding-inline: 8px;
     border-color: transparent;
     background: transparent;
     color: var(--_accent);
   }
-  .notice .notice-undo:hover {
+  .notice .notice-action:hover {
     background: var(--_pressed);
+  }
+  .notice .notice-action[aria-disabled='true'] {
+    background: transparent;
+    color: var(--_muted);
+    cursor: default;
+  }
+  .notice .notice-action + .notice-action {
+    margin-inline-start: -8px;
+  }
+  @media (forced-colors: active) {
+    .notice progress {
+      border: 1px solid CanvasText;
+    }
+    .notice progress::-webkit-progress-value {
+      background: Highlight;
+    }
   }
   .notice .notice-close {
     flex: none;

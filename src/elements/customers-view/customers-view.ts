@@ -5,6 +5,8 @@ import { live } from 'lit/directives/live.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import { detail } from '../../locales/en/customer-detail.ts';
+import { fields } from '../../locales/en/fields.ts';
+import { operations } from '../../locales/en/operations.ts';
 import { privacy } from '../../locales/en/privacy.ts';
 import { shared } from '../../locales/en/shared.ts';
 import { view } from '../../locales/en/customers-view.ts';
@@ -16,6 +18,15 @@ import { CustomersElement } from '../../parts/customers-element.ts';
 import { formatNumber } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import { Notice, noticeStyles } from '../../parts/notice.ts';
+import { badgeStyles } from '../../parts/badges.ts';
+import { fieldName } from '../../parts/operation-history/field-names.ts';
+import { FailuresDialog } from '../../parts/operation-history/failures-dialog.ts';
+import { OperationHistory } from '../../parts/operation-history/operation-history.ts';
+import { operationHistoryStyles } from '../../parts/operation-history/operation-history.styles.ts';
+import { OperationNotice } from '../../parts/operation-history/operation-notice.ts';
+import type { OperationsTextKey } from '../../parts/operation-history/operation-words.ts';
+import { skeletonStyles } from '../../parts/skeleton.ts';
+import type { TextValues } from '../../locales/translate.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
 import type { CustomerStatsElement } from '../customer-stats/customer-stats.ts';
@@ -107,7 +118,14 @@ const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'memb
  * @fires {CustomEvent<{count: number}>} customers-purge - Deleted customers are about to be removed for good.
  *   Cancelable: prevented, they stay.
  * @fires {CustomEvent<{receipt: object}>} customers-purged - They are gone.
- * @fires {CustomEvent} customers-changed - An import changed customers; list and statistics ask again.
+ * @fires {CustomEvent<{action: string, customers: object, options: object}>} customers-bulk - An action on many was
+ *   chosen. See `<customer-table>`. Cancelable: prevented, nothing happens.
+ * @fires {CustomEvent<{receipt: object}>} customers-bulk-done - It has ended; a notice says what it did, with Undo.
+ * @fires {CustomEvent<{operation: object}>} operation-undo - Undo was chosen, in a notice or in the list of recent
+ *   operations. Cancelable: prevented, nothing is taken back.
+ * @fires {CustomEvent<{receipt: object, operationId: string}>} operation-undone - `operationId` is taken back.
+ * @fires {CustomEvent} customers-changed - An import, an action on many or an undo changed customers; list and
+ *   statistics ask again.
  */
 export class CustomersView extends CustomersElement {
   static override styles = [
@@ -118,9 +136,12 @@ export class CustomersView extends CustomersElement {
     viewStyles,
     privacyStyles,
     recentlyDeletedStyles,
+    badgeStyles,
+    skeletonStyles,
+    operationHistoryStyles,
   ];
 
-  protected static override readonly texts = { detail, privacy, shared, view };
+  protected static override readonly texts = { detail, fields, operations, privacy, shared, view };
 
   static override properties: PropertyDeclarations = {
     heading: { type: String },
@@ -199,6 +220,30 @@ export class CustomersView extends CustomersElement {
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
     tell: (name, detail) => this.emit(name, detail),
   });
+  readonly #failures = new FailuresDialog(this, {
+    source: () => this.source,
+    words: () => this.#operationWords(),
+    fieldName: (field) => fieldName(field, (key) => this.text('fields', key)),
+    ...this.#operationLabels(),
+  });
+  /** Of the list's actions too: whoever looks at the screen reads one notice at a time. */
+  readonly #operations = new OperationNotice(this, {
+    source: () => this.source,
+    notice: this.#notice,
+    words: () => this.#operationWords(),
+    errorText: (error) => this.errorText(error),
+    showFailures: (operation, account) => this.#failures.open(operation, account),
+    changed: () => undefined,
+    returnTo: () => this.#table.value?.shadowRoot?.querySelector<HTMLElement>('.list'),
+  });
+  readonly #history = new OperationHistory(this, {
+    words: () => this.#operationWords(),
+    timeZone: () => this.#access.value?.access.time_zone ?? 'UTC',
+    role: () => this.#role,
+    undo: (operation) => this.#operations.undo(operation),
+    showFailures: (operation, account) => this.#failures.open(operation, account),
+    ...this.#operationLabels(),
+  });
   readonly #access = new Task(this, {
     args: () => [this.source] as const,
     task: async ([adapter]) => (adapter ? { adapter, access: await accessOf(adapter) } : initialState),
@@ -222,6 +267,7 @@ export class CustomersView extends CustomersElement {
     this.addEventListener('group-show', (event) => this.#onGroupShow(event));
     for (const name of changesOfGroups) this.addEventListener(name, () => this.#onGroupsChanged());
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
+    this.addEventListener('customers-changed', () => this.#onCustomersChanged());
     for (const name of changesOfTheList) this.addEventListener(name, () => this.#refreshList());
   }
 
@@ -255,6 +301,10 @@ export class CustomersView extends CustomersElement {
 
   get #canSeeDeleted(): boolean {
     return this.#role === 'admin' && this.source?.capabilities.purge === true;
+  }
+
+  get #hasHistory(): boolean {
+    return this.#role !== undefined && this.source?.capabilities.history === true;
   }
 
   get #hasGroups(): boolean {
@@ -408,6 +458,7 @@ export class CustomersView extends CustomersElement {
           </div>
           <div class="actions">
             <slot name="actions"></slot>
+            ${this.#hasHistory ? this.#renderHistoryButton() : nothing}
             ${this.#canSeeDeleted ? this.#renderDeletedButton() : nothing}
             ${this.#hasGroups ? this.#renderGroupsButton() : nothing}
             ${this.#canImport ? this.#renderImportButton() : nothing}
@@ -418,8 +469,39 @@ export class CustomersView extends CustomersElement {
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
       ${this.#renderForm()} ${this.#hasGroups ? this.#renderGroups() : nothing} ${this.#notice.render()}
-      ${this.#confirmation.render()} ${this.#deleted.render()}
+      ${this.#confirmation.render()} ${this.#deleted.render()} ${this.#history.render()}
+      ${this.#failures.render()}
     `;
+  }
+
+  #operationWords() {
+    return {
+      text: (key: OperationsTextKey, values?: TextValues) => this.text('operations', key, values),
+      locale: this.language.locale,
+    };
+  }
+
+  #operationLabels() {
+    return {
+      closeLabel: () => this.text('shared', 'close'),
+      retryLabel: () => this.text('shared', 'retry'),
+      errorText: (error: unknown) => this.errorText(error),
+    };
+  }
+
+  #renderHistoryButton(): TemplateResult {
+    const label = this.text('operations', 'recentTitle');
+    return html`<button
+      class="button icon"
+      type="button"
+      data-action="history"
+      aria-haspopup="dialog"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.source && this.#history.open(this.source)}
+    >
+      ${icons.clock}
+    </button>`;
   }
 
   #renderDeletedButton(): TemplateResult {
@@ -578,11 +660,7 @@ export class CustomersView extends CustomersElement {
         </button>
       </div>
       <div class="dialog-body">
-        <customer-import
-          .adapter=${this.adapter}
-          .locale=${this.locale}
-          @customers-changed=${() => this.#onCustomersChanged()}
-        ></customer-import>
+        <customer-import .adapter=${this.adapter} .locale=${this.locale}></customer-import>
       </div>
     </dialog>`;
   }

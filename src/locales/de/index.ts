@@ -12,6 +12,7 @@ import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
 import { groups } from './customer-groups.ts';
+import { operations } from './operations.ts';
 
 export const de = {
   shared,
@@ -26,5 +27,6 @@ export const de = {
   conflict,
   form,
   groups,
+  operations,
   privacy,
 } satisfies Messages;

@@ -11,6 +11,7 @@ import { fields } from './fields.ts';
 import { conflict } from './conflict.ts';
 import { form } from './customer-form.ts';
 import { groups } from './customer-groups.ts';
+import { operations } from './operations.ts';
 
 export const en = {
   shared,
@@ -25,5 +26,6 @@ export const en = {
   conflict,
   form,
   groups,
+  operations,
   privacy,
 };

@@ -1,0 +1,205 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { AdapterError } from '../../../src/adapter/errors.ts';
+import type { CustomerAdapter, StartBulkRequest } from '../../../src/adapter/adapter.ts';
+import { sampleCustomers, type MemoryAdapterOptions } from '../../../src/adapters/memory/index.ts';
+import { readable } from '../customer-form/harness.ts';
+import { stillness } from '../customer-table/harness.ts';
+import { show } from './harness.ts';
+
+/** Does an action on many as another tab of the same person would. */
+async function act(
+  adapter: CustomerAdapter,
+  action: Omit<StartBulkRequest, 'id'>,
+  steps = Infinity,
+): Promise<string> {
+  const id = crypto.randomUUID();
+  const { steps: all } = await adapter.startOperation({ id, ...action });
+  for (let step = 0; step < Math.min(all.total ?? 0, steps); step++)
+    await adapter.stepOperation({ id, step });
+  if (steps === Infinity) await adapter.finishOperation({ id });
+  return id;
+}
+
+class Screen {
+  readonly view: HTMLElement;
+  readonly shop: MemoryAdapterOptions;
+  readonly adapter: CustomerAdapter;
+
+  private constructor({ view, shop, adapter }: Awaited<ReturnType<typeof show>>) {
+    this.view = view;
+    this.shop = shop;
+    this.adapter = adapter;
+  }
+
+  static async open(options: MemoryAdapterOptions = {}): Promise<Screen> {
+    return new Screen(await show(options));
+  }
+
+  get root(): ShadowRoot {
+    return this.view.shadowRoot!;
+  }
+
+  find<T extends HTMLElement>(selector: string): T {
+    const found = this.root.querySelector<T>(selector);
+    if (!found) throw new Error(`There is no ${selector}.`);
+    return found;
+  }
+
+  has(selector: string): boolean {
+    return this.root.querySelector(selector) !== null;
+  }
+
+  /** Each operation of the open list as one reads it. */
+  get rows(): string[] {
+    return [...this.root.querySelectorAll<HTMLElement>('.operation-list[aria-labelledby] li')].map((row) =>
+      readable(row),
+    );
+  }
+
+  async openHistory(): Promise<void> {
+    await waitUntil(() => this.has('[data-action=history]'));
+    this.find('[data-action=history]').focus();
+    this.find('[data-action=history]').click();
+    await waitUntil(() => this.has('.operation-empty') || this.rows.length > 0, 'the list does not come');
+  }
+
+  press(row: number, action: string): void {
+    const rows = this.root.querySelectorAll('.operation-list[aria-labelledby] li');
+    const button = rows[row]?.querySelector<HTMLElement>(`[data-action=${action}]`);
+    if (!button) throw new Error(`Row ${row} has no ${action}.`);
+    button.focus();
+    button.click();
+  }
+}
+
+describe('customers-view: recent operations', () => {
+  it('says what was done to many, by whom, and what became of each, the latest first', async () => {
+    const screen = await Screen.open();
+    const { adapter, shop } = screen;
+    const ids = shop.customers!.slice(0, 3).map(({ id }) => id);
+    const guests = shop.customers!.filter(({ is_guest }) => is_guest).length;
+    await act(adapter, { kind: 'add_tags', customers: { ids }, options: { tags: ['press', 'zebra'] } });
+    const group = shop.groups![0]!;
+    await act(adapter, { kind: 'assign_group', customers: { ids }, options: { group: group.id } });
+    await act(adapter, { kind: 'set_inactive', customers: { filters: {} } });
+    await screen.openHistory();
+    expect(screen.rows[0]).to.contain('customers inactive').and.contain(`${guests} guests left alone`);
+    expect(screen.rows[1]).to.contain(`to ${group.name}`).and.contain('by Ada Admin');
+    expect(screen.rows[2]).to.contain('Added tags press and zebra to 3 customers');
+    await stillness(screen.view);
+    await expect(screen.view).to.be.accessible();
+  });
+
+  it('takes one back, and says that it was', async () => {
+    const screen = await Screen.open();
+    const ids = screen.shop.customers!.slice(0, 3).map(({ id }) => id);
+    await act(screen.adapter, { kind: 'add_tags', customers: { ids }, options: { tags: ['zebra'] } });
+    await screen.openHistory();
+    screen.press(0, 'undo');
+    await waitUntil(() => screen.rows.length === 2 && screen.rows[1]!.includes('Undone'));
+    expect(screen.rows[0]).to.contain('Undid “Add tags” for 3 customers');
+    expect(readable(screen.find('.operation-message'))).to.contain('Undid “Add tags” for 3 customers');
+    expect(screen.shop.customers!.some(({ tags }) => tags.includes('zebra'))).to.equal(false);
+    expect(screen.root.activeElement, 'the focus').not.to.equal(null);
+  });
+
+  it('goes on with what was left unfinished', async () => {
+    const screen = await Screen.open(largeShop());
+    const action: Omit<StartBulkRequest, 'id'> = {
+      kind: 'add_tags',
+      customers: { filters: {} },
+      options: { tags: ['zebra'] },
+    };
+    await act(screen.adapter, action, 1);
+    await screen.openHistory();
+    expect(screen.rows[0]).to.contain('Unfinished');
+    screen.press(0, 'go-on');
+    await waitUntil(() => screen.rows[0]!.startsWith('Added tag zebra to 1,500 customers'));
+    expect(screen.shop.customers!.every(({ tags }) => tags.includes('zebra'))).to.equal(true);
+  });
+
+  it('ends what was left unfinished, and then takes it back', async () => {
+    const screen = await Screen.open(largeShop());
+    const action: Omit<StartBulkRequest, 'id'> = {
+      kind: 'add_tags',
+      customers: { filters: {} },
+      options: { tags: ['zebra'] },
+    };
+    await act(screen.adapter, action, 1);
+    await screen.openHistory();
+    screen.press(0, 'stop');
+    await waitUntil(() => screen.rows[0]!.includes('Stopped early'));
+    expect(screen.rows[0]).to.contain('stopped after 1,000 of 1,500');
+    screen.press(0, 'undo');
+    await waitUntil(() => screen.rows.length === 2 && screen.rows[1]!.includes('Undone'));
+    expect(screen.shop.customers!.some(({ tags }) => tags.includes('zebra'))).to.equal(false);
+  });
+
+  it('names why some were left out', async () => {
+    const screen = await Screen.open();
+    const guest = screen.shop.customers!.find(({ is_guest }) => is_guest)!;
+    await act(screen.adapter, { kind: 'set_active', customers: { ids: [guest.id, 'nobody'] } });
+    await screen.openHistory();
+    screen.press(0, 'failures');
+    await waitUntil(() => screen.has('.failure-list li'));
+    const said = readable(screen.find('.failure-list'));
+    expect(said).to.contain(guest.email).and.contain('A guest is neither active nor inactive');
+    expect(said).to.contain('A customer that is gone').and.contain('There is no such customer any more.');
+    await stillness(screen.view);
+    await expect(screen.view).to.be.accessible();
+  });
+
+  it('leaves a viewer to read, and an editor what is not his or hers', async () => {
+    const shop: MemoryAdapterOptions = {};
+    const screen = await Screen.open(shop);
+    const options = screen.shop;
+    const ids = options.customers!.slice(0, 3).map(({ id }) => id);
+    await act(screen.adapter, { kind: 'add_tags', customers: { ids }, options: { tags: ['zebra'] } });
+    for (const role of ['viewer', 'editor'] as const) {
+      options.access = { role, user_id: '00000000-0000-7000-8000-000000000002', display_name: 'Ed Editor' };
+      const other = screen.view.cloneNode() as HTMLElement & { adapter: CustomerAdapter };
+      other.adapter = { ...screen.adapter };
+      screen.view.replaceWith(other);
+      await waitUntil(() => other.shadowRoot?.querySelector('[data-action=history]'));
+      other.shadowRoot!.querySelector<HTMLElement>('[data-action=history]')!.click();
+      await waitUntil(() => other.shadowRoot!.querySelector('[data-operation]'));
+      const offered = [...other.shadowRoot!.querySelectorAll('[data-operation] button')];
+      expect(offered.length, role).to.equal(0);
+      other.replaceWith(screen.view);
+    }
+  });
+
+  it('says that nothing was done yet, and what failed, with another try', async () => {
+    const shop: MemoryAdapterOptions = {};
+    const screen = await Screen.open(shop);
+    await screen.openHistory();
+    expect(readable(screen.find('.operation-empty'))).to.contain('Nothing was done');
+    screen.find('.operations [data-action=close]').click();
+    await waitUntil(() => !screen.has('.operations'));
+    screen.shop.fail = (method) =>
+      method === 'listOperations' ? new AdapterError('unavailable', 'No.') : undefined;
+    screen.find('[data-action=history]').click();
+    await waitUntil(() => screen.has('.operation-failure'));
+    delete screen.shop.fail;
+    screen.find('.operation-failure [data-action=retry]').click();
+    await waitUntil(() => screen.has('.operation-empty'));
+  });
+
+  it('is not offered where the backend keeps no history', async () => {
+    const { view } = await show({ capabilities: { history: false } });
+    expect(view.shadowRoot!.querySelector('[data-action=history]')).to.equal(null);
+  });
+});
+
+function largeShop(): MemoryAdapterOptions {
+  const [one] = sampleCustomers(1).customers;
+  return {
+    customers: Array.from({ length: 1_500 }, (_, at) => ({
+      ...one!,
+      id: `person-${at}`,
+      email: `person${at}@example.com`,
+      tags: [],
+    })),
+    groups: [],
+  };
+}
