@@ -4,7 +4,7 @@ import type { GetAccessToken } from '../../adapter/configure.ts';
 import { errorFromPostgres, type PostgresFailure } from '../errors-from-postgres.ts';
 import { createRpcAdapter, type RpcTransport } from '../rpc.ts';
 import { tokensFromCallback, tokensFromClient, type AccessTokens } from './access-tokens.ts';
-import { watchRetryAfter } from './retry-after.ts';
+import { retryAfterOf, watchHeaders } from './answer-headers.ts';
 
 export interface SupabaseAdapterOptions {
   /** The shop, `sites.id`. */
@@ -39,9 +39,17 @@ export function supabaseTransport(client: SupabaseClient, tokens: AccessTokens):
     const send = async (token: string) => {
       const request = client.rpc(name, args).setHeader('Authorization', `Bearer ${token}`);
       if (answersText) request.setHeader('Accept', 'text/csv');
-      const retryAfter = watchRetryAfter(request);
+      const headers = watchHeaders(request);
       const { data, error, status } = await (signal ? request.abortSignal(signal) : request);
-      return { data: data as unknown, status, error: error && failureOf(error, status, retryAfter()) };
+      const failure = error && failureOf(error, status, retryAfterOf(headers()));
+      if (!answersText || failure) return { data: data as unknown, status, error: failure };
+      // Whoever stands in between may answer a page of his own, and say that all is well. No rows are no data.
+      const isText = headers()?.get('Content-Type')?.startsWith('text/csv') ?? true;
+      return {
+        data: data ?? '',
+        status,
+        error: isText ? null : failureOf({ message: data }, status, undefined),
+      };
     };
     const token = await tokens.current();
     let answer = await send(token);
@@ -51,12 +59,22 @@ export function supabaseTransport(client: SupabaseClient, tokens: AccessTokens):
   };
 }
 
-/** supabase-js answers a class of its own or a plain object, any of whose fields may be missing. */
+/**
+ * supabase-js answers a class of its own or a plain object, any of whose fields may be missing. What isn't JSON becomes
+ * its message: a proxy's page, which nobody wants to read.
+ */
 function failureOf(
   error: Partial<PostgrestError>,
   status: number,
   retryAfter: number | undefined,
 ): PostgresFailure {
-  const { code, message, details, hint } = error;
-  return { code, message, details, hint, status, retryAfter, cause: error };
+  const { code, message = '', details, hint } = error;
+  if (!message.trimStart().startsWith('<'))
+    return { code, message, details, hint, status, retryAfter, cause: error };
+  return {
+    hint: `Something else than the API answered: ${message.slice(0, 300)}`,
+    status,
+    retryAfter,
+    cause: error,
+  };
 }
