@@ -35,12 +35,19 @@ export interface OperationProgress {
   state: 'running' | 'waiting' | 'paused' | 'stopping';
 }
 
+/** How long a run waits by itself. */
+export interface OperationPatience {
+  /** Seconds before a request is sent again; after the last the person decides. */
+  pauses?: readonly number[];
+  /** Milliseconds after which a request without an answer is given up and sent again. */
+  answer?: number;
+}
+
 /** Steps on their way at the same time. They name different customers, so neither waits for the other's. */
 const inFlight = 2;
-/** Seconds before a request is sent again; after the last the person decides. */
-const pauses = [0.5, 1, 2, 4, 8];
-/** Milliseconds after which a request without an answer is given up and sent again: longer than any statement may take. */
-const patience = 120_000;
+const usualPauses = [0.5, 1, 2, 4, 8];
+/** Longer than any statement may take. */
+const usualAnswer = 120_000;
 
 /** A step and its place among all. */
 interface Taken {
@@ -55,6 +62,8 @@ interface Taken {
 export class OperationRun {
   readonly #plan: OperationPlan;
   readonly #onProgress: (progress: OperationProgress) => void;
+  readonly #pauses: readonly number[];
+  readonly #answer: number;
   readonly #stopped = new AbortController();
   /** In the order of their places. */
   readonly #unanswered: Taken[] = [];
@@ -71,9 +80,15 @@ export class OperationRun {
   #isBroken = false;
   #onTurn: (() => void) | undefined;
 
-  constructor(plan: OperationPlan, onProgress: (progress: OperationProgress) => void = () => undefined) {
+  constructor(
+    plan: OperationPlan,
+    onProgress: (progress: OperationProgress) => void = () => undefined,
+    { pauses = usualPauses, answer = usualAnswer }: OperationPatience = {},
+  ) {
     this.#plan = plan;
     this.#onProgress = onProgress;
+    this.#pauses = pauses;
+    this.#answer = answer;
   }
 
   /** Whether the backend knows of it. */
@@ -158,8 +173,16 @@ export class OperationRun {
   async #take(): Promise<Taken | undefined> {
     const again = this.#unanswered.shift();
     if (again) return again;
-    const next = await this.#steps?.next();
-    return !next || next.done ? undefined : { place: this.#nextPlace++, step: next.value };
+    try {
+      const next = await this.#steps?.next();
+      return !next || next.done ? undefined : { place: this.#nextPlace++, step: next.value };
+    } catch (error) {
+      // An iterator that has thrown is at its end, and the operation is not: `run()` asks for its steps anew.
+      this.#steps = undefined;
+      this.#unanswered.length = this.#nextPlace = this.#turn = 0;
+      this.#isBroken = true;
+      throw error;
+    }
   }
 
   #putBack(taken: Taken): void {
@@ -180,13 +203,13 @@ export class OperationRun {
   /** Asks again while the backend is out of reach or busy. */
   async #insist<T>(ask: (signal: AbortSignal) => Promise<T>, whenStopping = false): Promise<T> {
     for (let attempt = 0; ; attempt++) {
-      const signal = AbortSignal.timeout(patience);
+      const signal = AbortSignal.timeout(this.#answer);
       try {
         return await ask(signal);
       } catch (error) {
         const passes =
           signal.aborted || isAdapterError(error, 'unavailable') || isAdapterError(error, 'rate_limited');
-        const pause = pauses[attempt];
+        const pause = this.#pauses[attempt];
         if (!passes || pause === undefined || (this.isStopping && !whenStopping)) throw error;
         const asked = isAdapterError(error) ? Math.min(error.retryAfter ?? 0, 60) : 0;
         this.#waiting++;
