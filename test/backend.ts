@@ -5,7 +5,7 @@ export { createSite } from '../scripts/backend/sites.ts';
 export { signToken } from '../scripts/backend/tokens.ts';
 
 /** All of a backend that a test can share with others. */
-export type SharedBackend = Omit<Backend, 'stop'>;
+export type SharedBackend = Omit<Backend, 'stop' | 'processes'>;
 
 /**
  * A migrated and seeded Postgres behind PostgREST. Under `npm test` all files share one, so a test that writes does it

@@ -98,6 +98,8 @@ function forward(
       delete theirs.connection;
       delete theirs['keep-alive'];
       answer.writeHead(response.statusCode ?? 502, response.statusMessage, { ...theirs, ...cors });
+      // Ended in the middle, it must not look like a long wait.
+      response.once('error', () => answer.destroy());
       response.pipe(answer);
     },
   );

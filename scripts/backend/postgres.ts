@@ -21,6 +21,8 @@ export interface Postgres {
   /** A connection string for one of the roles and databases of this server. */
   urlFor(role: string, database?: string): string;
   stop(): Promise<void>;
+  /** Without a word to anybody, as the system does when memory runs out. */
+  kill(): Promise<void>;
 }
 
 export interface PostgresOptions {
@@ -66,7 +68,28 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     version: binaries.version,
     urlFor,
     stop: () => end(child, 'SIGINT', 30_000),
+    kill: () => killTree(child),
   };
+}
+
+/** A server without its head goes on with what it is doing and holds its memory, so that none can be started anew. */
+async function killTree(child: ChildProcess): Promise<void> {
+  const { stdout } = await runAny('ps', ['-A', '-o', 'pid=,ppid=']);
+  const pids = stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([pid, parent]) => (pid !== undefined && parent === child.pid ? [pid] : []));
+  await end(child, 'SIGKILL');
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended already.
+    }
+  }
+  // Not for ever: where nobody reaps orphans, they keep their numbers.
+  for (let waited = 0; waited < 2_000 && pids.some(isAlive); waited += 20)
+    await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 async function initialise(

@@ -9,6 +9,7 @@ export interface PostgRest {
   port: number;
   pid: number;
   stop(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 /** Starts PostgREST with the settings of a hosted project and waits until it has read the schema. */
@@ -36,7 +37,13 @@ export async function startPostgRest(options: { databaseUrl: string; port: numbe
 
   const url = `http://127.0.0.1:${options.port}`;
   await Promise.race([ended, untilReady(url, child)]);
-  return { url, port: options.port, pid: pidOf(child), stop: () => end(child, 'SIGTERM', 5_000) };
+  return {
+    url,
+    port: options.port,
+    pid: pidOf(child),
+    stop: () => end(child, 'SIGTERM', 5_000),
+    kill: () => end(child, 'SIGKILL'),
+  };
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

@@ -19,8 +19,10 @@ export interface BackendOptions {
   anyPort?: boolean;
   /** Where data are kept instead of what `dataRoot` says. */
   dataDirectory?: string;
-  /** Data in a temporary folder, thrown away at the end and not safe at a power cut: for tests. */
+  /** Data in a temporary folder, thrown away at the end and not safe when Postgres is killed: for tests. */
   fresh?: boolean;
+  /** Safe all the same: for tests that kill it. */
+  durable?: boolean;
   /** What roles get on new objects, see supabase/local/bootstrap.sql; 'legacy' if not given. */
   defaultPrivileges?: DefaultPrivileges;
   /** Hears what is being done, for people to read. */
@@ -41,7 +43,16 @@ export interface Backend {
   siteId: string;
   otherSiteId: string;
   tokens: Record<Person, string>;
+  /** For tests of what happens when they die. */
+  processes: Record<'postgres' | 'postgrest', BackendProcess>;
   stop(): Promise<void>;
+}
+
+export interface BackendProcess {
+  /** As `kill -9` does, with all that it has started. */
+  kill(): Promise<void>;
+  /** Again, on the same port and data; answers when it is ready. */
+  start(): Promise<void>;
 }
 
 /** Starts Postgres with the migrated and seeded database, PostgREST, and the gateway before it. */
@@ -67,18 +78,19 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
 
     const watchdog = startWatchdog();
     cleanUp.push(() => watchdog.dismiss());
+    const databasePort = await freePort();
     const start = async () => {
-      const server = await startPostgres({
+      const started = await startPostgres({
         binaries,
         dataDirectory: data.directory,
-        port: await freePort(),
-        durable: !options.fresh,
+        port: databasePort,
+        durable: options.durable ?? !options.fresh,
       });
-      watchdog.watch(server.pid, 'SIGINT');
-      return server;
+      watchdog.watch(started.pid, 'SIGINT');
+      return started;
     };
     if (!data.ready) await removeCluster(data.directory);
-    const server = await start();
+    let server = await start();
     cleanUp.push(() => server.stop());
 
     if (!data.ready) {
@@ -100,11 +112,13 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       onProgress('Using the data of an earlier run.');
     }
 
-    const postgrest = await startPostgRest({
-      databaseUrl: server.urlFor('authenticator'),
-      port: await freePort(),
-    });
-    watchdog.watch(postgrest.pid, 'SIGKILL');
+    const apiPort = await freePort();
+    const startApi = async () => {
+      const started = await startPostgRest({ databaseUrl: server.urlFor('authenticator'), port: apiPort });
+      watchdog.watch(started.pid, 'SIGKILL');
+      return started;
+    };
+    let postgrest = await startApi();
     cleanUp.push(() => postgrest.stop());
 
     const [anonKey, serviceKey] = await Promise.all([signKey('anon'), signKey('service_role')]);
@@ -126,6 +140,16 @@ export async function startBackend(options: BackendOptions = {}): Promise<Backen
       siteId,
       otherSiteId,
       tokens: await tokens(),
+      processes: {
+        postgres: {
+          kill: () => server.kill(),
+          start: async () => void (server = await start()),
+        },
+        postgrest: {
+          kill: () => postgrest.kill(),
+          start: async () => void (postgrest = await startApi()),
+        },
+      },
       stop,
     };
   } catch (error) {
