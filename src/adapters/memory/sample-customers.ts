@@ -120,7 +120,7 @@ function latin(name: string): string {
 }
 
 /** mulberry32: small, seeded, the same on every machine (public domain, Tommy Ettinger). */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
