@@ -6,6 +6,7 @@ import './elements/customer-detail/define.ts';
 import './elements/customer-form/define.ts';
 import './elements/customer-groups/define.ts';
 import './elements/customer-import/define.ts';
+import './elements/customer-export/define.ts';
 import './elements/customers-view/define.ts';
 
 export * from './pure.ts';

@@ -1,5 +1,6 @@
 // Classes, configuration, errors and types, without registering anything: MyElement.define('my-tag') does that.
 export { CustomerDetailElement } from './elements/customer-detail/customer-detail.ts';
+export { CustomerExportElement } from './elements/customer-export/customer-export.ts';
 export { CustomerFormElement } from './elements/customer-form/customer-form.ts';
 export { CustomerGroupsElement } from './elements/customer-groups/customer-groups.ts';
 export { CustomerImport } from './elements/customer-import/customer-import.ts';
@@ -9,6 +10,7 @@ export { CustomerTable } from './elements/customer-table/customer-table.ts';
 export { CustomersView } from './elements/customers-view/customers-view.ts';
 
 export type * from './elements/customer-detail/events.ts';
+export type * from './elements/customer-export/events.ts';
 export type * from './elements/customer-form/events.ts';
 export type * from './elements/customer-groups/events.ts';
 export type * from './elements/customer-stats/events.ts';

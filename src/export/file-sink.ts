@@ -1,4 +1,5 @@
 import { ExportError } from './export-error.ts';
+import { mostInMemory } from './limits.ts';
 
 /** Where an export's bytes go, as they come. */
 export interface FileSink {
@@ -11,9 +12,6 @@ export interface FileSink {
 
 /** A file that the person chose, or our own storage with memory behind it. */
 export type FileTarget = FileSystemFileHandle | undefined;
-
-/** Bytes up to which a file is kept in memory, where the browser gives no storage: half a million customers. */
-export const mostInMemory = 128 * 1024 * 1024;
 
 /** Our files in the browser's private storage, and the milliseconds after which one is surely not read any more. */
 const folderName = 'customer-elements-exports';

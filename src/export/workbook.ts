@@ -3,11 +3,8 @@ import { exportHeadings, exportKind, type ExportKind } from '../model/export-hea
 import { currencyDigits } from '../model/money.ts';
 import { readersOf, type ExportLayout } from './cells.ts';
 import { ExportError } from './export-error.ts';
+import { mostCellCharacters, mostSheetRows } from './limits.ts';
 import { ZipStream, type ByteSink, type ZipPart } from './zip-stream.ts';
-
-/** A sheet ends there, its header included. https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3 */
-export const mostSheetRows = 1_048_576;
-const mostCellCharacters = 32_767;
 
 /** By their place in `cellXfs` below. */
 const styles = { money: 1, moment: 2, head: 3 };

@@ -54,6 +54,9 @@ export const icons = {
   upload: icon(
     svg`<path d="M8 10.25v-7m0 0L5.25 6M8 3.25 10.75 6M2.75 10.5v1.75c0 .55.45 1 1 1h8.5c.55 0 1-.45 1-1V10.5"/>`,
   ),
+  grip: icon(
+    svg`<g fill="currentColor" stroke="none"><circle cx="6" cy="4" r="1.1"/><circle cx="10" cy="4" r="1.1"/><circle cx="6" cy="8" r="1.1"/><circle cx="10" cy="8" r="1.1"/><circle cx="6" cy="12" r="1.1"/><circle cx="10" cy="12" r="1.1"/></g>`,
+  ),
   pin: icon(svg`<path d="M8 9.5v4.25M5.25 2.5h5.5M6 2.5v3.25L4 9.5h8l-2-3.75V2.5"/>`),
   clock: icon(svg`<circle cx="8" cy="8" r="5.75"/><path d="M8 4.75V8l2.25 1.5"/>`),
   bag: icon(svg`<path d="M3.5 5.5h9l.75 8H2.75l.75-8ZM5.75 7.25V4.5a2.25 2.25 0 0 1 4.5 0v2.75"/>`),

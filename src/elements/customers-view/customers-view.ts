@@ -13,9 +13,10 @@ import { view } from '../../locales/en/customers-view.ts';
 import type { Role } from '../../model/access.ts';
 import type { Customer, Total } from '../../model/customer.ts';
 import type { CustomerFiltersInput } from '../../model/filters.ts';
+import type { CustomerChoice } from '../../model/operations.ts';
 import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
-import { formatNumber } from '../../parts/format.ts';
+import { formatNumber, isolated } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import { Notice, noticeStyles } from '../../parts/notice.ts';
 import { badgeStyles } from '../../parts/badges.ts';
@@ -29,6 +30,8 @@ import { skeletonStyles } from '../../parts/skeleton.ts';
 import type { TextValues } from '../../locales/translate.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
+import type { CustomerExportElement } from '../customer-export/customer-export.ts';
+import type { ExportFinishedDetail } from '../customer-export/events.ts';
 import type { CustomerStatsElement } from '../customer-stats/customer-stats.ts';
 import type { CustomerDetailElement } from '../customer-detail/customer-detail.ts';
 import type { CustomerShowDetail } from '../customer-detail/events.ts';
@@ -61,14 +64,15 @@ const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'memb
 
 /**
  * The whole customer screen in one tag: title and count, statistics, the list with its search and filters, one
- * customer beside it, the form for a new one or an edit, the groups, and the import. Every event of the elements inside reaches
- * the host.
+ * customer beside it, the form for a new one or an edit, the groups, the import and the export. Every event of the
+ * elements inside reaches the host.
  *
  * @tag customers-view
  *
  * @attr {string} heading - The title; absent: "Customers" in the element's language.
  * @attr {boolean} no-stats - Leaves the statistics out.
  * @attr {boolean} no-import - Leaves the import out.
+ * @attr {boolean} no-export - Leaves the export out.
  * @attr {boolean} no-groups - Leaves the groups out.
  * @attr {string} actions - What the host has an answer to, of `create edit delete`. See `<customer-table>`. This
  *   element answers all three itself where the backend can.
@@ -76,7 +80,8 @@ const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'memb
  *   address. See `<customer-table>`.
  * @attr {string} customer-href - Where a customer opens, `/customers/{id}`. See `<customer-table>`.
  * @attr {string} order-href - Where an order's page is, `/orders/{id}`. See `<customer-detail>`.
- * @attr {string} storage-key - Under which the person's columns are remembered. See `<customer-table>`.
+ * @attr {string} storage-key - Under which the person's columns are remembered. See `<customer-table>`. The export's are
+ *   under the same with `:export` behind.
  * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
  *
  * @slot actions - Buttons of the host, before those of the view.
@@ -87,6 +92,7 @@ const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'memb
  * @csspart list - The `<customer-table>`; its parts are parts of this element too, its `header` as `list-header`.
  * @csspart form - The `<customer-form>`; its `surface` is a part of this element too, as `form-surface`.
  * @csspart groups - The `<customer-groups>`; its `surface` is a part of this element too, as `groups-surface`.
+ * @csspart export - The `<customer-export>`; its `surface` is a part of this element too, as `export-surface`.
  * @csspart detail - The `<customer-detail>`; its `surface` is a part of this element too, as `detail-surface`.
  *
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-open - A customer was chosen in the list.
@@ -115,6 +121,12 @@ const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'memb
  *   Cancelable: prevented, it stays as it is.
  * @fires {CustomEvent} import-open - The import is about to open. Cancelable: prevented, it stays closed, and the
  *   host may show its own.
+ * @fires {CustomEvent<{customers: object}>} customers-export - The export is about to open, for what the list shows or
+ *   for the selected ones. Cancelable: prevented, it stays closed, and the host may make a file of its own.
+ * @fires {CustomEvent<{customers: object, fields: string[], format: string}>} export-start - A file is about to be made.
+ *   Cancelable: prevented, it isn't.
+ * @fires {CustomEvent<{receipt: object, fileName: string}>} export-finished - The file is there; `fileName` is undefined
+ *   where it was stopped.
  * @fires {CustomEvent<{count: number}>} customers-purge - Deleted customers are about to be removed for good.
  *   Cancelable: prevented, they stay.
  * @fires {CustomEvent<{receipt: object}>} customers-purged - They are gone.
@@ -147,6 +159,7 @@ export class CustomersView extends CustomersElement {
     heading: { type: String },
     noStats: { type: Boolean, attribute: 'no-stats' },
     noImport: { type: Boolean, attribute: 'no-import' },
+    noExport: { type: Boolean, attribute: 'no-export' },
     noGroups: { type: Boolean, attribute: 'no-groups' },
     urlState: { type: String, attribute: 'url-state' },
     actions: { type: String },
@@ -158,12 +171,15 @@ export class CustomersView extends CustomersElement {
     formFor: { state: true },
     isFormOpen: { state: true },
     areGroupsOpen: { state: true },
+    exported: { state: true },
+    isExportOpen: { state: true },
     importing: { state: true },
   };
 
   declare heading: string | undefined;
   declare noStats: boolean;
   declare noImport: boolean;
+  declare noExport: boolean;
   declare noGroups: boolean;
   declare actions: string;
   declare urlState: string | undefined;
@@ -177,12 +193,16 @@ export class CustomersView extends CustomersElement {
   declare protected formFor: string | undefined;
   declare protected isFormOpen: boolean;
   declare protected areGroupsOpen: boolean;
+  /** Whom the export is of at first. */
+  declare protected exported: CustomerChoice | undefined;
+  declare protected isExportOpen: boolean;
   /** In the background, an import that was begun goes on while its dialog is closed. */
   declare protected importing: 'no' | 'in dialog' | 'in background';
 
   readonly #table = createRef<CustomerTable>();
   readonly #stats = createRef<CustomerStatsElement>();
   readonly #detail = createRef<CustomerDetailElement>();
+  readonly #export = createRef<CustomerExportElement>();
   readonly #dialog = createRef<HTMLDialogElement>();
   readonly #open = new OpenCustomer(this, { prefix: () => this.urlState });
   readonly #notice = new Notice(this, () => ({
@@ -253,11 +273,13 @@ export class CustomersView extends CustomersElement {
     super();
     this.noStats = false;
     this.noImport = false;
+    this.noExport = false;
     this.noGroups = false;
     this.actions = '';
     this.filters = {};
     this.isFormOpen = false;
     this.areGroupsOpen = false;
+    this.isExportOpen = false;
     this.importing = 'no';
     this.addEventListener('customer-create', (event) => this.#onFormAsked(event, undefined));
     this.addEventListener('customer-edit', (event) => this.#onFormAsked(event, event.detail.customerId));
@@ -267,6 +289,7 @@ export class CustomersView extends CustomersElement {
     this.addEventListener('group-show', (event) => this.#onGroupShow(event));
     for (const name of changesOfGroups) this.addEventListener(name, () => this.#onGroupsChanged());
     this.addEventListener('import-open', (event) => this.#onImportOpen(event));
+    this.addEventListener('customers-export', (event) => this.#onExportAsked(event));
     this.addEventListener('customers-changed', () => this.#onCustomersChanged());
     for (const name of changesOfTheList) this.addEventListener(name, () => this.#refreshList());
   }
@@ -290,13 +313,17 @@ export class CustomersView extends CustomersElement {
     return lowerRole(known.access.role, this.provided?.role);
   }
 
-  #can(what: 'edit' | 'import'): boolean {
+  #can(what: 'edit' | 'import' | 'export'): boolean {
     const isEditor = this.#role === 'editor' || this.#role === 'admin';
     return isEditor && this.source?.capabilities[what] === true;
   }
 
   get #canImport(): boolean {
     return !this.noImport && this.#can('import');
+  }
+
+  get #canExport(): boolean {
+    return !this.noExport && this.#can('export');
   }
 
   get #canSeeDeleted(): boolean {
@@ -355,6 +382,41 @@ export class CustomersView extends CustomersElement {
     queueMicrotask(() => {
       if (!event.defaultPrevented && this.#canImport) void this.#openImport();
     });
+  }
+
+  /** What the list shows now. */
+  #askForExport(): void {
+    if (this.#export.value?.running) this.isExportOpen = true;
+    else this.emit('customers-export', { customers: { filters: this.filters } }, { cancelable: true });
+  }
+
+  // The table's selection asks for it too. Whether the host prevents it is known once all have heard.
+  #onExportAsked(event: CustomEvent<{ customers: CustomerChoice }>): void {
+    queueMicrotask(() => {
+      if (event.defaultPrevented || !this.#canExport) return;
+      this.exported = event.detail.customers;
+      this.isExportOpen = true;
+    });
+  }
+
+  /** The dialog is closed, and the person does something else. */
+  #onExportProgress({ done, total }: { done: number; total: number }): void {
+    if (this.isExportOpen) return;
+    const message = this.text('view', 'exporting', { done, total });
+    this.#notice.show({ message, progress: { done, total } });
+  }
+
+  #onExportFinished({ fileName, receipt }: ExportFinishedDetail): void {
+    if (this.#notice.current?.progress) this.#notice.close();
+    this.requestUpdate();
+    if (this.isExportOpen || fileName === undefined) return;
+    this.#notice.show({
+      message: this.text('view', 'exported', { count: receipt.unchanged, file: isolated(fileName) }),
+    });
+  }
+
+  #onExportClosed(): void {
+    this.isExportOpen = false;
   }
 
   // A link is the browser's to follow. Whether the host prevents it is known once all have heard.
@@ -461,6 +523,7 @@ export class CustomersView extends CustomersElement {
             ${this.#hasHistory ? this.#renderHistoryButton() : nothing}
             ${this.#canSeeDeleted ? this.#renderDeletedButton() : nothing}
             ${this.#hasGroups ? this.#renderGroupsButton() : nothing}
+            ${this.#canExport ? this.#renderExportButton() : nothing}
             ${this.#canImport ? this.#renderImportButton() : nothing}
             ${this.#can('edit') ? this.#renderCreateButton() : nothing}
           </div>
@@ -468,7 +531,8 @@ export class CustomersView extends CustomersElement {
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
-      ${this.#renderForm()} ${this.#hasGroups ? this.#renderGroups() : nothing} ${this.#notice.render()}
+      ${this.#renderForm()} ${this.#hasGroups ? this.#renderGroups() : nothing}
+      ${this.#canExport ? this.#renderExport() : nothing} ${this.#notice.render()}
       ${this.#confirmation.render()} ${this.#deleted.render()} ${this.#history.render()}
       ${this.#failures.render()}
     `;
@@ -548,6 +612,44 @@ export class CustomersView extends CustomersElement {
       .locale=${this.locale}
       @groups-closed=${() => (this.areGroupsOpen = false)}
     ></customer-groups>`;
+  }
+
+  #renderExportButton(): TemplateResult {
+    const label = this.text('view', this.#export.value?.running ? 'showExport' : 'export');
+    return html`<button
+      class="button icon"
+      type="button"
+      data-action="export"
+      aria-haspopup="dialog"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.#askForExport()}
+    >
+      ${icons.download}
+    </button>`;
+  }
+
+  /** Always there, since what it was opened from gets the focus back when it closes, and a file is written on. */
+  #renderExport(): TemplateResult {
+    const { filters, total } = this;
+    const isWhole =
+      this.exported !== undefined && 'filters' in this.exported && !this.exported.except?.length;
+    return html`<customer-export
+      ${ref(this.#export)}
+      part="export"
+      exportparts="surface: export-surface"
+      presentation="dialog"
+      .open=${live(this.isExportOpen)}
+      .customers=${this.exported}
+      .filters=${filters}
+      .count=${isWhole && total?.exact ? total.value : undefined}
+      storage-key=${ifDefined(this.storageKey && `${this.storageKey}:export`)}
+      .adapter=${this.adapter}
+      .locale=${this.locale}
+      @export-progress=${(event: CustomEvent<{ done: number; total: number }>) => this.#onExportProgress(event.detail)}
+      @export-finished=${(event: CustomEvent<ExportFinishedDetail>) => this.#onExportFinished(event.detail)}
+      @export-closed=${() => this.#onExportClosed()}
+    ></customer-export>`;
   }
 
   #renderImportButton(): TemplateResult {

@@ -1,4 +1,5 @@
 import '../customer-detail/define.ts';
+import '../customer-export/define.ts';
 import '../customer-form/define.ts';
 import '../customer-groups/define.ts';
 import '../customer-import/define.ts';
@@ -8,6 +9,7 @@ import { CustomersView } from './customers-view.ts';
 
 export { CustomersView };
 export type * from '../customer-detail/events.ts';
+export type * from '../customer-export/events.ts';
 export type * from '../customer-form/events.ts';
 export type * from '../customer-groups/events.ts';
 export type * from '../customer-stats/events.ts';

@@ -5,6 +5,7 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { importRun } from './customer-import-run.ts';
+import { exporting } from './customer-export.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
@@ -21,6 +22,7 @@ export const de = {
   view,
   importing,
   importRun,
+  exporting,
   detail,
   timeline,
   fields,

@@ -6,4 +6,8 @@ export const view = {
   import: 'Import',
   showImport: 'Show import',
   importTitle: 'Import customers',
+  export: 'Export',
+  showExport: 'Show export',
+  exporting: 'Exporting: {done} of {total} customers',
+  exported: { one: '{count} customer in {file}', other: '{count} customers in {file}' },
 } as const;

@@ -4,6 +4,7 @@ import { stats } from './customer-stats.ts';
 import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { importRun } from './customer-import-run.ts';
+import { exporting } from './customer-export.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
@@ -20,6 +21,7 @@ export const en = {
   view,
   importing,
   importRun,
+  exporting,
   detail,
   timeline,
   fields,
