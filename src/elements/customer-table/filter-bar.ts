@@ -47,10 +47,11 @@ export class FilterBar {
     const { text, filters, adapter } = context;
     const set = setKinds(filters);
     const open = this.#popover.current;
-    if (!adapter || !(set.length || offered(context).length)) return nothing;
+    if (!adapter || !(set.length || filters.operation || offered(context).length)) return nothing;
     return html`
       <div class="filters" role="group" aria-label=${text('filters')}>
         ${set.map((kind) => this.#chip(kind.name, context))}
+        ${filters.operation === undefined ? nothing : this.#operationChip(context)}
         <button
           class="button add-filter"
           type="button"
@@ -61,7 +62,7 @@ export class FilterBar {
           ${icons.plus} ${text('addFilter')}
         </button>
         ${
-          set.length
+          set.length || filters.operation !== undefined
             ? html`<button class="button quiet clear-filters" type="button" @click=${this.clear}>
                 ${text('clearFilters')}
               </button>`
@@ -74,7 +75,7 @@ export class FilterBar {
   /** Takes every filter away; the search stays. */
   readonly clear = (): void => {
     const { filters, change } = this.#context();
-    change(Object.assign({}, ...setKinds(filters).map(removal)) as FilterChange);
+    change(Object.assign({ operation: undefined }, ...setKinds(filters).map(removal)) as FilterChange);
     void this.#focusAdd();
   };
 
@@ -102,6 +103,29 @@ export class FilterBar {
           title=${remove}
           @click=${() => {
             context.change(removal(filterKinds[name]));
+            void this.#focusAdd();
+          }}
+        >
+          ${icons.cross}
+        </button>
+      </span>
+    `;
+  }
+
+  /** Set by a report, so there is nothing to choose; it can be taken away. */
+  #operationChip({ text, change }: FilterBarContext): TemplateResult {
+    const filter = text('filterOperation');
+    const remove = text('removeFilter', { filter });
+    return html`
+      <span class="chip" part="filter">
+        <span class="chip-value">${filter}</span>
+        <button
+          class="chip-remove"
+          type="button"
+          aria-label=${remove}
+          title=${remove}
+          @click=${() => {
+            change({ operation: undefined });
             void this.#focusAdd();
           }}
         >

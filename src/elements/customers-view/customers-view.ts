@@ -136,6 +136,8 @@ const changesOfGroups = ['group-saved', 'group-deleted', 'group-restored', 'memb
  * @fires {CustomEvent<{operation: object}>} operation-undo - Undo was chosen, in a notice or in the list of recent
  *   operations. Cancelable: prevented, nothing is taken back.
  * @fires {CustomEvent<{receipt: object, operationId: string}>} operation-undone - `operationId` is taken back.
+ * @fires {CustomEvent<{operationId: string}>} import-show - The list is about to be narrowed to the customers of an
+ *   import. Cancelable: prevented, list and dialog stay as they are.
  * @fires {CustomEvent} customers-changed - An import, an action on many or an undo changed customers; list and
  *   statistics ask again.
  */
@@ -475,6 +477,14 @@ export class CustomersView extends CustomersElement {
     });
   }
 
+  #onImportShow(event: CustomEvent<{ operationId: string }>): void {
+    queueMicrotask(() => {
+      if (event.defaultPrevented) return;
+      this.#dialog.value?.close();
+      this.#table.value?.chooseFilters({ operation: event.detail.operationId });
+    });
+  }
+
   #refreshList(): void {
     void this.#table.value?.reload();
     void this.#stats.value?.reload();
@@ -762,7 +772,11 @@ export class CustomersView extends CustomersElement {
         </button>
       </div>
       <div class="dialog-body">
-        <customer-import .adapter=${this.adapter} .locale=${this.locale}></customer-import>
+        <customer-import
+          .adapter=${this.adapter}
+          .locale=${this.locale}
+          @import-show=${(event: CustomEvent<{ operationId: string }>) => this.#onImportShow(event)}
+        ></customer-import>
       </div>
     </dialog>`;
   }

@@ -81,6 +81,7 @@ export const importRun = {
   again_restore: 'استعادة وتحديث',
   again_anew: 'إضافة كعميل جديد',
   againHint_deleted_before: 'لا يستعيد العميل المحذوف مع طلباته وملاحظاته إلا المدير.',
+  againHint_restore: 'تعود معهم طلباتهم وملاحظاتهم.',
   againHint_merged_before: 'كان هذا البريد لعميل صار جزءًا من عميل آخر.',
   againHint_erased_before: 'طلب هذا الشخص محو بياناته. لا تُضِف أحدًا من جديد دون طلب.',
 

@@ -24,6 +24,7 @@ export const table = {
   filterLastOrder: 'آخر طلب',
   filterMarketing: 'الرسائل التسويقية',
   filterCountry: 'البلد',
+  filterOperation: 'من استيراد أو إجراء واحد',
   yes: 'نعم',
   no: 'لا',
   marketingYes: 'موافق',

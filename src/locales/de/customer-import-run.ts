@@ -76,6 +76,7 @@ export const importRun = {
   again_anew: 'Als neuen Kunden anlegen',
   againHint_deleted_before:
     'Nur ein Admin kann einen gelöschten Kunden mit Bestellungen und Notizen zurückholen.',
+  againHint_restore: 'Mit ihnen kommen ihre Bestellungen und Notizen zurück.',
   againHint_merged_before: 'Die E-Mail gehörte einem Kunden, der jetzt Teil eines anderen ist.',
   againHint_erased_before:
     'Diese Person hat verlangt, dass ihre Daten gelöscht werden. Legen Sie niemanden ungefragt wieder an.',

@@ -24,6 +24,7 @@ export const table = {
   filterLastOrder: 'Letzte Bestellung',
   filterMarketing: 'Marketing',
   filterCountry: 'Land',
+  filterOperation: 'Von einem Import oder einer Aktion berührt',
   yes: 'Ja',
   no: 'Nein',
   marketingYes: 'Zugestimmt',

@@ -76,6 +76,7 @@ export const importRun = {
   again_restore: 'Bring back and update',
   again_anew: 'Add as a new customer',
   againHint_deleted_before: 'Only an admin can bring back a deleted customer with orders and notes.',
+  againHint_restore: 'Bringing them back brings their orders and notes too.',
   againHint_merged_before: 'The e-mail was of a customer who is part of another one now.',
   againHint_erased_before:
     'This person asked for the data to be erased. Add nobody again without being asked to.',

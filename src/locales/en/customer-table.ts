@@ -24,6 +24,7 @@ export const table = {
   filterLastOrder: 'Last order',
   filterMarketing: 'Marketing',
   filterCountry: 'Country',
+  filterOperation: 'Touched by one import or action',
   yes: 'Yes',
   no: 'No',
   marketingYes: 'Agreed',

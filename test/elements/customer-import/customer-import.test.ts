@@ -8,7 +8,7 @@ import {
   type MemoryAdapterOptions,
 } from '../../../src/adapters/memory/index.ts';
 import type { Receipt } from '../../../src/model/receipt.ts';
-import { csv, ImportHarness, shopifyExport } from './harness.ts';
+import { csv, gate, ImportHarness, shopifyExport } from './harness.ts';
 
 const three =
   'email,first name,note\nann@example.com,Ann,x\nbob@example.com,Bob,\nann@example.com,Again,\nnobody,X,\n';
@@ -17,13 +17,6 @@ const many = (count: number): string =>
 
 const show = (options: MemoryAdapterOptions = {}, setup: { width?: string; lang?: string } = {}) =>
   ImportHarness.create(createMemoryAdapter(options), setup);
-
-/** Lets go of what waits for it. */
-function gate(): { held: Promise<void>; open: () => void } {
-  let open = (): void => undefined;
-  const held = new Promise<void>((resolve) => (open = resolve));
-  return { held, open };
-}
 
 describe('<customer-import>', () => {
   describe('accessibility', () => {

@@ -1,7 +1,10 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import '../../../src/elements/customer-import/define.ts';
 import type { CustomerAdapter } from '../../../src/adapter/adapter.ts';
+import type { MemoryAdapterOptions } from '../../../src/adapters/memory/index.ts';
 import type { CustomerImport } from '../../../src/elements/customer-import/customer-import.ts';
+
+type MemoryCustomer = NonNullable<MemoryAdapterOptions['customers']>[number];
 
 /** An import, with what a person does to it and sees of it. */
 export class ImportHarness {
@@ -55,6 +58,15 @@ export class ImportHarness {
     );
     if (!found) throw new Error(`There is no button ${label} in: ${this.text}`);
     return found;
+  }
+
+  /** What an element says, blanks as one. */
+  textOf(selector: string): string {
+    return said(this.find(selector));
+  }
+
+  textsOf(selector: string): string[] {
+    return this.all(selector).map(said);
   }
 
   async sees(selector: string): Promise<void> {
@@ -128,6 +140,35 @@ export class ImportHarness {
       ]),
     );
   }
+}
+
+const said = (element: Element): string => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/** A customer as a backend without rules would keep it. */
+export function customer(fields: Partial<MemoryCustomer> & { email: string }): MemoryCustomer {
+  const since = '2026-01-01T00:00:00.000Z';
+  return {
+    ...{ id: crypto.randomUUID(), first_name: '', last_name: '', phone: null, avatar_url: null },
+    ...{ status: 'active' as const, is_guest: false, email_verified: true, accepts_marketing: false },
+    ...{ orders_count: 0, total_spent: 0, average_order_value: 0, last_order_date: null, notes_count: 0 },
+    ...{ tags: [], country: null, group_ids: [], version: 1 },
+    ...{ created_at: since, updated_at: since, last_seen_at: null },
+    ...fields,
+  };
+}
+
+/** Until the test page goes: https://github.com/PolymerLabs/uni-virtualizer/issues/112 */
+export function letVirtualizerMeasure(): void {
+  const whileRunning = window.onerror;
+  window.onerror = (message, ...rest): unknown =>
+    String(message).includes('ResizeObserver loop') || whileRunning?.call(window, message, ...rest);
+}
+
+/** Lets go of what waits for it. */
+export function gate(): { held: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const held = new Promise<void>((resolve) => (open = resolve));
+  return { held, open };
 }
 
 export const csv = (text: string, name = 'customers.csv'): File =>

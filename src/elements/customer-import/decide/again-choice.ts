@@ -64,7 +64,9 @@ export class AgainChoice {
         <div class="again-head">
           <div>
             <p class="strong">${text(`kind_${code}`, { count: rows.length })}</p>
-            <p class="muted">${said(`againHint_${code}`)}</p>
+            <p class="muted">
+              ${said(choices.includes('restore') ? 'againHint_restore' : `againHint_${code}`)}
+            </p>
           </div>
           ${this.#select(
             said('againAll', { count: rows.length }),

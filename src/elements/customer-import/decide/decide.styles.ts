@@ -316,6 +316,16 @@ export const decideStyles = css`
     }
     .again-row {
       flex-wrap: wrap;
+      gap: 4px 12px;
+    }
+    .again-row .row-number {
+      min-inline-size: 0;
+    }
+    .again-row .row-detail {
+      flex: 1 1 50%;
+    }
+    .again-row .field {
+      flex: 1 1 100%;
     }
   }
   @media (pointer: coarse) {

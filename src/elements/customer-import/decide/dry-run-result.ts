@@ -28,6 +28,8 @@ export interface FieldChanges {
   after: unknown;
 }
 
+const placeOf = (field: string): number => (changeFields as readonly string[]).indexOf(field);
+
 /** A customer that would change, from what to what. */
 export interface ChangedRow {
   row: number;
@@ -106,7 +108,7 @@ export class DryRunResult {
   places(field: ChangeField | undefined): readonly number[] {
     if (field === undefined) return this.#changed.map((_, place) => place);
     if (this.#filtered?.field === field) return this.#filtered.places;
-    const bit = 1 << changeFields.indexOf(field);
+    const bit = 1 << placeOf(field);
     const places = this.#fields.flatMap((bits, place) => (bits & bit ? [place] : []));
     this.#filtered = { field, places };
     return places;
@@ -135,12 +137,10 @@ export class DryRunResult {
   #take(row: DryRunRow, label: string): void {
     this.#expect(row.row, row.outcome);
     if (row.outcome === 'changed') {
-      const changes = row.changes ?? [];
+      // What follows from another, as that a new e-mail is not verified, has no words of its own.
+      const changes = (row.changes ?? []).filter(({ field }) => placeOf(field) >= 0);
       let bits = 0;
-      for (const { field } of changes) {
-        const place = (changeFields as readonly string[]).indexOf(field);
-        if (place >= 0) bits |= 1 << place;
-      }
+      for (const { field } of changes) bits |= 1 << placeOf(field);
       this.#changed.push(JSON.stringify([row.row, label, changes]));
       this.#fields.push(bits);
     }

@@ -104,7 +104,8 @@ export class ReportStep implements ImportStepView {
   #actions(receipt: Receipt): TemplateResult {
     const { flow, text, textsOf, ask } = this.#context;
     const said = textsOf('importRun');
-    const isWritten = receipt.created + receipt.changed > 0;
+    // Once it is taken back there is nobody left to show.
+    const isWritten = receipt.created + receipt.changed > 0 && !this.#undo.isOf(receipt.id);
     return html`<div class="actions">
       ${
         this.#undo.mayUndo(receipt)
