@@ -58,7 +58,7 @@ export class PastImports {
   renderUnfinished(): TemplateResult | typeof nothing {
     const { source } = this.#context;
     if (!source()?.capabilities.history) return nothing;
-    return html`${this.#undo.renderQuestion()} ${this.#unfinished.render()} ${this.#undo.render()}`;
+    return html`${this.#unfinished.render()} ${this.#undo.render()}`;
   }
 
   render(): TemplateResult | typeof nothing {
@@ -96,6 +96,7 @@ export class PastImports {
             </section>`
           : nothing
       }
+      ${this.#undo.renderQuestion()}
     `;
   }
 

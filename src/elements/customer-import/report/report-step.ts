@@ -46,7 +46,7 @@ export class ReportStep implements ImportStepView {
       <p class="visually-hidden" role="status">
         ${text('reportSaid', { created, changed, unchanged, skipped, failed })}
       </p>
-      ${this.#undo.renderQuestion()} ${this.#undo.isOf(receipt.id) ? this.#undo.render() : nothing}
+      ${this.#undo.isOf(receipt.id) ? this.#undo.render() : nothing}
       ${missing > 0 ? html`<p class="notice">${text('reportStoppedText', { count: missing })}</p>` : nothing}
       ${numberTiles(
         [
@@ -80,7 +80,7 @@ export class ReportStep implements ImportStepView {
               </button>
             </div>`
       }
-      ${this.#actions(receipt)}
+      ${this.#actions(receipt)} ${this.#undo.renderQuestion()}
     `;
   }
 
