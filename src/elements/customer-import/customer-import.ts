@@ -46,10 +46,9 @@ import { RunStep } from './run/run-step.ts';
  * @fires {CustomEvent} customers-changed - It has added or updated customers, or an undo has taken that back.
  * @fires {CustomEvent<{operationId: string}>} import-show - The customers of an import are asked for. `<customers-view>`
  *   shows them in its list; cancelable, for a page that has a list of its own: the filter is `operation`.
- * @fires {CustomEvent<{operationId: string, kind: string}>} operation-undo - An import is about to be taken back, after
- *   the person has confirmed it. Cancelable: prevented, it stays.
- * @fires {CustomEvent<{operationId: string, kind: string, receipt: object}>} operation-undone - It was taken back, with
- *   the receipt of that.
+ * @fires {CustomEvent<{operation: object}>} operation-undo - An import is about to be taken back, after the person has
+ *   confirmed it. Cancelable: prevented, it stays.
+ * @fires {CustomEvent<{receipt: object, operationId: string}>} operation-undone - `operationId` is taken back.
  *
  * @csspart path - The line of steps.
  * @csspart drop - Where a file is dropped.

@@ -442,7 +442,9 @@ export class CustomerTable extends CustomersElement {
   };
 
   readonly #clearAll = (): void => {
-    this.#changeFilters(Object.assign({ search: undefined, operation: undefined }, ...setKinds(this.#filters).map(removal)));
+    this.#changeFilters(
+      Object.assign({ search: undefined, operation: undefined }, ...setKinds(this.#filters).map(removal)),
+    );
     this.#search.focus();
   };
 

@@ -264,6 +264,8 @@ export class CustomersView extends CustomersElement {
     role: () => this.#role,
     undo: (operation) => this.#operations.undo(operation),
     showFailures: (operation, account) => this.#failures.open(operation, account),
+    // Where a file is picked, those that stopped stand first.
+    resumeImport: () => void this.#openImport(),
     ...this.#operationLabels(),
   });
   readonly #access = new Task(this, {

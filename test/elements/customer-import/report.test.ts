@@ -120,7 +120,7 @@ describe('the report of an import', () => {
       harness.element.addEventListener('operation-undo', (event) => event.preventDefault());
       const asked = oneEvent(harness.element, 'operation-undo');
       await undo(harness);
-      expect(((await asked) as CustomEvent<{ kind: string }>).detail.kind).to.equal('import');
+      expect(((await asked) as CustomEvent<{ operation: Receipt }>).detail.operation.kind).to.equal('import');
       expect(await named(adapter, 'ada')).to.deep.equal(['Augusta']);
     });
 

@@ -9,7 +9,7 @@ import type { ImportContext } from '../context.ts';
 import { paceText } from '../run/pace.ts';
 import { KeptCustomers } from './kept-customers.ts';
 
-type Undone = Pick<OperationSummary, 'id' | 'created' | 'changed' | 'undo'>;
+type Undone = Receipt | OperationSummary;
 
 /** Takes an import back: asks first, shows how far it is, and says what was kept and why. */
 export class UndoRun {
@@ -71,7 +71,7 @@ export class UndoRun {
       action: text('undo'),
       isDanger: true,
     });
-    if (!isConfirmed || !this.#context.ask('operation-undo', { operationId: id, kind: 'import' })) return;
+    if (!isConfirmed || !this.#context.ask('operation-undo', { operation: undone })) return;
     await this.start(id);
   }
 
@@ -102,7 +102,7 @@ export class UndoRun {
       this.#receipt = receipt;
       this.#kept.show(receipt);
       const operationId = this.#of ?? '';
-      tell('operation-undone', { operationId, kind: 'import', receipt });
+      tell('operation-undone', { receipt, operationId });
       if (receipt.changed) tell('customers-changed');
       this.#onEnd(operationId);
     } catch (error) {
