@@ -36,10 +36,12 @@ export interface FieldTarget {
 
 /**
  * Where a column goes. `ignored` columns are neither kept nor imported; those of password hashes and tokens are not
- * even shown.
+ * even shown, and what is `reckoned`, like a number of orders, the database knows better.
  */
 export type ColumnTarget =
-  FieldTarget | { kind: 'metadata' } | { kind: 'ignored'; reason: 'secret' | 'nameless' | 'chosen' };
+  | FieldTarget
+  | { kind: 'metadata' }
+  | { kind: 'ignored'; reason: 'secret' | 'nameless' | 'chosen' | 'reckoned' };
 
 /** What a column's target rests on; `open` is kept as metadata until somebody says more. */
 export type MappingReason =

@@ -3,7 +3,7 @@ import { emailKey, isEmail, trim } from '../model/email.ts';
 import type { ImportAddress, ImportRow } from '../model/import.ts';
 import { readPhone } from '../model/phone.ts';
 import { isSamePlace, splitLines, wholeAddress } from './address.ts';
-import { withoutApostrophe } from './apostrophe.ts';
+import { unguarded, withoutApostrophe } from './apostrophe.ts';
 import type { TargetField } from './columns.ts';
 import { readConsent } from './consent.ts';
 import { readCountry } from './country.ts';
@@ -199,6 +199,11 @@ export class RecordMapper {
   }
 
   #phone(cell: string, country: string | undefined): ReturnType<typeof readPhone> {
+    if (this.#isExact) {
+      const read = readPhone(cell, country);
+      // It is in the database as it stands here, unless a spreadsheet has been at it since.
+      return 'problem' in read && read.problem === 'phone_destroyed' ? read : { phone: cell, isValid: true };
+    }
     const digits = cell.replace(/\D/g, '');
     const isBare = this.#sources.platform?.phonesWithoutPlus && /^[1-9]\d{6,14}$/.test(cell);
     if (isBare) {
@@ -281,13 +286,37 @@ export class RecordMapper {
         postal_code: text('postal_code'),
         country,
       };
-      splitLines(parts);
+      if (!this.#isExact) splitLines(parts);
       const address = wholeAddress({ ...this.#flags(fields, cells), ...parts });
-      if (address) {
+      if (address && this.#sources.platform?.defaults) this.#addDefault(record, address, number);
+      else if (address) {
         // The same place twice is one address.
         if (!isSamePlace(address, record)) (record.addresses ??= []).push(address);
       } else for (const source of fields.values()) this.#keepOthers(reading, source, cells);
     }
+  }
+
+  /** A default address by the number of its columns. What is default for both stands in both. */
+  #addDefault(record: ImportRow, address: ImportAddress, number: number): void {
+    const kinds = this.#sources.platform?.defaults ?? {};
+    const own = kinds[number];
+    if (!own) return;
+    const known = record.addresses?.find((one) => isSamePlace(one, address));
+    if (known) {
+      known[own] = true;
+      return;
+    }
+    (record.addresses ??= []).push(address);
+    // A file that speaks of one kind alone says nothing of the other.
+    const spoken = Object.keys(kinds).filter((kind) => this.#sources.addresses.has(Number(kind)));
+    for (const kind of spoken) {
+      const flag = kinds[Number(kind)];
+      if (flag && spoken.length > 1) address[flag] = flag === own;
+    }
+  }
+
+  get #isExact(): boolean {
+    return this.#sources.platform?.exact === true;
   }
 
   #flags(
@@ -310,6 +339,7 @@ export class RecordMapper {
       const trimmed = trim(cell);
       if (trimmed === '' || placeholders.has(trimmed)) continue;
       const header = headers[column] ?? '';
+      if (header === platform?.metadataColumn && this.#keepAll(reading, cell)) continue;
       const order = dateOrders.get(column);
       const date = order ? readDate(trimmed, order) : undefined;
       reading.keep(
@@ -326,6 +356,20 @@ export class RecordMapper {
     if (record.tags) record.tags = record.tags.map((tag) => tag.replace(controls, ''));
     for (const [name, value] of Object.entries(reading.metadata))
       reading.metadata[name] = value.replace(controls, '');
+  }
+
+  /** A cell that holds all metadata; false where it holds something else. */
+  #keepAll(reading: RecordReading, cell: string): boolean {
+    let all: unknown;
+    try {
+      all = JSON.parse(unguarded(cell));
+    } catch {
+      return false;
+    }
+    if (typeof all !== 'object' || all === null || Array.isArray(all)) return false;
+    for (const [name, value] of Object.entries(all))
+      reading.keep(name, typeof value === 'string' ? value : JSON.stringify(value));
+    return true;
   }
 
   /** Values of a field that another column was preferred to: kept as metadata, where they say anything else. */
@@ -369,10 +413,11 @@ export class RecordMapper {
   #value(field: TargetField, cell: string): string | undefined {
     if (cell === '') return undefined;
     const value = trim(this.#unguarded(field, cell));
-    return value === '' || placeholders.has(value) ? undefined : value;
+    return value === '' || (placeholders.has(value) && !this.#isExact) ? undefined : value;
   }
 
   #unguarded(field: TargetField, cell: string): string {
+    if (this.#isExact) return unguarded(cell);
     return withoutApostrophe(cell, this.#sources.platform?.apostrophes?.fields.includes(field) ?? false);
   }
 }

@@ -73,7 +73,9 @@ export function mapColumns(cells: readonly string[], options: MapOptions = {}): 
   } else
     for (const column of columns) {
       // A platform is mapped whole: what is no field there is known to be none.
-      if (column.reason === 'open') Object.assign(column, { reason: 'platform', confidence: 1 });
+      if (column.reason !== 'open') continue;
+      Object.assign(column, { reason: 'platform', confidence: 1 });
+      if (platform.reckoned?.includes(column.header)) column.target = { kind: 'ignored', reason: 'reckoned' };
     }
   for (const column of columns) {
     if (column.header !== '' || column.target.kind !== 'metadata') continue;

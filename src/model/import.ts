@@ -21,7 +21,10 @@ export const importAddressSchema = z.object({
   postal_code: text,
   /** ISO 3166-1 alpha-2 */
   country: z.string(),
-  /** Only where the file says so; absent, the address of the record's own fields is the default. */
+  /**
+   * Only where the file says so; absent, the address of the record's own fields is the default, or the first. False: it
+   * is none, even if it is the first.
+   */
   is_default_billing: z.optional(z.boolean()),
   is_default_shipping: z.optional(z.boolean()),
 });

@@ -50,6 +50,30 @@ export function importTests(makeSite: MakeSite): ConformanceTest[] {
       expectCounts(await bringIn(adapter, rows), { unchanged: 2 });
       expectEqual(await walk(adapter), before, 'the customers');
     }),
+    importing('an address that says that it is no default is none, even the first', async (adapter) => {
+      const address = { address_line_1: '1 Street', city: 'Berlin', country: 'DE' };
+      await bringIn(adapter, [
+        person(1, { addresses: [{ ...address, is_default_billing: true, is_default_shipping: false }] }),
+      ]);
+      const id = (await walk(adapter))[0]?.id ?? '';
+      const flags = async () =>
+        (await adapter.getCustomer({ id })).addresses.map((one) => [
+          one.address_line_1,
+          one.is_default_billing,
+          one.is_default_shipping,
+        ]);
+      expectEqual(await flags(), [['1 Street', true, false]], 'defaults');
+      // And one that joins it is none either.
+      await bringIn(adapter, [person(1, { addresses: [{ ...address, address_line_1: '2 Street' }] })]);
+      expectEqual(
+        (await flags()).sort(),
+        [
+          ['1 Street', true, false],
+          ['2 Street', false, false],
+        ],
+        'defaults of two',
+      );
+    }),
     importing('an e-mail is the same whatever its case and surrounding blanks', async (adapter) => {
       await bringIn(adapter, [person(1, { email: 'Ada@Example.com' })]);
       const receipt = await bringIn(adapter, [person(1, { email: '  aDA@example.COM ' })]);

@@ -329,7 +329,8 @@ function addAddresses(records: MemoryRecords, customer: MemoryCustomer, added: I
   const made = [];
   const isFirst = !records.addresses.some((one) => one.customer_id === customer.id);
   for (const kind of ['is_default_billing', 'is_default_shipping'] as const) {
-    const claims = added.find((one) => one[kind]) ?? (isFirst ? added[0] : undefined);
+    const claims =
+      added.find((one) => one[kind]) ?? (isFirst && added[0]?.[kind] !== false ? added[0] : undefined);
     for (const one of added) one[kind] = one === claims && !has(kind);
   }
   for (const one of added) {

@@ -77,6 +77,9 @@ export const exportStyles = css`
     font-size: 13px;
     font-weight: 600;
   }
+  .formats {
+    grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+  }
   .option {
     display: flex;
     align-items: baseline;

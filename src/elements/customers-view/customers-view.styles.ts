@@ -43,6 +43,7 @@ export const viewStyles = css`
   }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
   }
   dialog:not(.confirmation) {

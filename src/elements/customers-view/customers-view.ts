@@ -534,8 +534,8 @@ export class CustomersView extends CustomersElement {
             <slot name="actions"></slot>
             ${this.#hasHistory ? this.#renderHistoryButton() : nothing}
             ${this.#canSeeDeleted ? this.#renderDeletedButton() : nothing}
-            ${this.#hasGroups ? this.#renderGroupsButton() : nothing}
             ${this.#canExport ? this.#renderExportButton() : nothing}
+            ${this.#hasGroups ? this.#renderGroupsButton() : nothing}
             ${this.#canImport ? this.#renderImportButton() : nothing}
             ${this.#can('edit') ? this.#renderCreateButton() : nothing}
           </div>

@@ -14,6 +14,8 @@ export interface Platform {
   nameOf?: (fileName: string) => string;
   /** Headers that together no other system has; of a list, one must be there. */
   fingerprint: readonly (string | readonly string[])[];
+  /** Every header is one of these; one that isn't makes it another system's file. */
+  onlyHeaders?: ReadonlySet<string>;
   /** Columns that are in no field become metadata, or (`othersByName`) what their names say. */
   fields: FieldHeaders;
   othersByName?: true;
@@ -22,9 +24,20 @@ export interface Platform {
   /** The same for addresses that are numbered: `#` stands for the number. */
   numbered?: FieldHeaders;
   /** `quoted`: a CSV list inside the cell. */
-  tagSeparator?: ',' | ';' | 'quoted';
+  tagSeparator?: ',' | ';' | 'quoted' | 'ours';
   /** Fields and further columns whose cells start with one apostrophe that isn't theirs, whatever follows. */
   apostrophes?: { fields: readonly TargetField[]; columns: readonly string[] };
+  /** What the backend reckons itself: neither a field nor metadata. */
+  reckoned?: readonly string[];
+  /** A column of all metadata, as JSON. */
+  metadataColumn?: string;
+  /** Further addresses that are the default, by their number. */
+  defaults?: Readonly<Record<number, 'is_default_billing' | 'is_default_shipping'>>;
+  /**
+   * Cells hold what was in the database: nothing in them is a placeholder, a guard that is none of ours, a street of two
+   * lines or a number of some country.
+   */
+  exact?: true;
   /** The consent column says who does not want mail. */
   consentInverted?: true;
   /** Numbers are international, but for their plus sign. */

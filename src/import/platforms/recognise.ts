@@ -1,6 +1,7 @@
 import { plainHeader } from '../columns.ts';
 import { bigcommerce } from './bigcommerce.ts';
 import { brevo } from './brevo.ts';
+import { customerElements } from './customer-elements.ts';
 import { hubspot } from './hubspot.ts';
 import { klaviyo } from './klaviyo.ts';
 import { magento } from './magento.ts';
@@ -16,6 +17,7 @@ import { woocommerce } from './woocommerce.ts';
 
 /** The first whose fingerprint is there is it, so the one that asks for more comes first. */
 export const platforms: readonly Platform[] = [
+  customerElements,
   ...shopify,
   ...woocommerce,
   ...magento,
@@ -35,8 +37,10 @@ export const platforms: readonly Platform[] = [
 export function recognisePlatform(headers: readonly string[]): Platform | undefined {
   const present = new Set(headers.map(plainHeader));
   const has = (header: string): boolean => present.has(plainHeader(header));
-  return platforms.find(({ fingerprint }) =>
-    fingerprint.every((part) => (typeof part === 'string' ? has(part) : part.some(has))),
+  return platforms.find(
+    ({ fingerprint, onlyHeaders }) =>
+      fingerprint.every((part) => (typeof part === 'string' ? has(part) : part.some(has))) &&
+      (!onlyHeaders || headers.every((header) => onlyHeaders.has(header))),
   );
 }
 
