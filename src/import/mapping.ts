@@ -46,8 +46,6 @@ export interface MapOptions {
   fileName?: string;
   /** The first records, for what headers don't tell. */
   samples?: readonly (readonly string[])[];
-  /** Targets that somebody chose for the same headers before. */
-  remembered?: RememberedMapping | undefined;
 }
 
 /** Maps a header row by its platform, else by names, then by values, by likeness last. */
@@ -82,14 +80,13 @@ export function mapColumns(cells: readonly string[], options: MapOptions = {}): 
     column.target = { kind: 'ignored', reason: 'nameless' };
     column.reason = 'nameless';
   }
-  const mapping: Mapping = {
+  return {
     platform: platform
       ? { id: platform.id, name: platform.nameOf?.(options.fileName ?? '') ?? platform.name }
       : null,
     columns,
     fingerprint: fingerprintOf(headers),
   };
-  return options.remembered ? withRemembered(mapping, options.remembered) : mapping;
 }
 
 function assign(
@@ -199,31 +196,21 @@ function mapAddressesByName(open: readonly ColumnMapping[], taken: Set<TargetFie
   }
 }
 
-/** What somebody chose once, to be offered again for the same headers. */
-export interface RememberedMapping {
-  fingerprint: string;
-  targets: ColumnTarget[];
-}
-
-export function toRemember({ fingerprint, columns }: Mapping): RememberedMapping {
-  return { fingerprint, targets: columns.map(({ target }) => target) };
-}
-
-function withRemembered(mapping: Mapping, remembered: RememberedMapping): Mapping {
-  if (remembered.fingerprint !== mapping.fingerprint) return mapping;
-  return withTargets(mapping, remembered.targets, 'remembered');
-}
-
-/** The mapping as a person wants it. What looks like a secret stays ignored, whatever is asked for. */
+/**
+ * The mapping as a person wants it; a target that he or she chose for these headers before says so. What looks like a
+ * secret stays ignored, whatever is asked for.
+ */
 export function withTargets(
   mapping: Mapping,
   targets: readonly (ColumnTarget | undefined)[],
-  reason: MappingReason = 'user',
+  remembered: readonly (ColumnTarget | undefined)[] = [],
 ): Mapping {
   const columns = mapping.columns.map((column, index): ColumnMapping => {
     const target = targets[index];
     if (!target || column.reason === 'secret') return column;
-    if (JSON.stringify(target) === JSON.stringify(column.target)) return column;
+    const chosen = JSON.stringify(target);
+    if (chosen === JSON.stringify(column.target)) return column;
+    const reason = chosen === JSON.stringify(remembered[index]) ? 'remembered' : 'user';
     return { index, header: column.header, target, reason, confidence: 1 };
   });
   return { ...mapping, columns };

@@ -1,11 +1,9 @@
 import { readSheet, type SheetData } from 'read-excel-file/universal';
+import { mostCells } from './limits.ts';
 import { ReadError } from './read-error.ts';
 import type { ReadOptions } from './read-text.ts';
 import { TableBuilder, type Table } from './table.ts';
 import { readDirectory, storedZip, unpack } from './zip.ts';
-
-/** Cells of a sheet, filled or not, up to which it is read: a million rows of fifty columns. */
-export const mostCells = 50_000_000;
 
 /** Reads one sheet of an .xlsx file: the one asked for, else the first that has a column of e-mails. */
 export async function readSpreadsheet(file: Blob, options: ReadOptions): Promise<Table> {

@@ -7,13 +7,7 @@ import type { DateOrder } from './dates.ts';
 import type { Encoding } from './decode.ts';
 import type { Delimiter } from './delimiter.ts';
 import { kindOf } from './file-kind.ts';
-import {
-  mapColumns,
-  withTargets,
-  type ColumnMapping,
-  type Mapping,
-  type RememberedMapping,
-} from './mapping.ts';
+import { mapColumns, withTargets, type ColumnMapping, type Mapping } from './mapping.ts';
 import { platformNamed } from './platforms/recognise.ts';
 import { failureOf, type Problem, type ProblemCode } from './problem.ts';
 import type { ReadErrorCode } from './read-error.ts';
@@ -22,7 +16,8 @@ import type { CheckSettings, Replacement } from './settings.ts';
 import type { Table } from './table.ts';
 
 export interface OpenOptions extends ReadOptions {
-  remembered?: RememberedMapping | undefined;
+  /** What somebody said of earlier files, by the fingerprint of their headers: it holds where `settings` is silent. */
+  remembered?: Readonly<Record<string, CheckSettings>> | undefined;
   settings?: CheckSettings;
 }
 
@@ -119,6 +114,7 @@ export class ImportSession {
   readonly #table: Table;
   readonly #found: Mapping;
   readonly #check: Check;
+  readonly #remembered: CheckSettings | undefined;
   #mapping: Mapping;
   #settings: CheckSettings = {};
   #samples: { samples: string[]; filled: number }[] = [];
@@ -130,8 +126,11 @@ export class ImportSession {
     const samples = Array.from({ length: Math.min(100, table.rows.length) }, (_, index) =>
       table.rows.row(index),
     );
-    this.#found = mapColumns(table.header, { fileName, samples, remembered: options.remembered });
+    this.#found = mapColumns(table.header, { fileName, samples });
     this.#mapping = this.#found;
+    const { fingerprint } = this.#found;
+    if (options.remembered && Object.hasOwn(options.remembered, fingerprint))
+      this.#remembered = options.remembered[fingerprint];
     this.#check = new Check(table, this.#found);
   }
 
@@ -145,7 +144,7 @@ export class ImportSession {
         : await readText(file, start, options);
     const session = new ImportSession(options.fileName ?? '', table, options);
     session.#samples = session.#readSamples();
-    await session.recheck(options.settings ?? {}, options.signal);
+    await session.recheck({ ...session.#remembered, ...options.settings }, options.signal);
     return session;
   }
 
@@ -153,7 +152,10 @@ export class ImportSession {
   async recheck(settings: CheckSettings, signal?: AbortSignal): Promise<ImportOverview> {
     const platform = platformNamed(this.#found.platform?.id);
     const isSame = JSON.stringify(settings.targets) === JSON.stringify(this.#settings.targets);
-    if (!isSame) this.#mapping = settings.targets ? withTargets(this.#found, settings.targets) : this.#found;
+    if (!isSame) {
+      const { targets } = settings;
+      this.#mapping = targets ? withTargets(this.#found, targets, this.#remembered?.targets) : this.#found;
+    }
     // A name may take consent away by itself, but give it only with somebody's word.
     const consent = settings.consent ?? (platform?.consentOf?.(this.#fileName) === false ? false : undefined);
     await this.#check.judge(

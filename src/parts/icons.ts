@@ -32,6 +32,7 @@ export const icons = {
   unsorted: icon(svg`<path d="M5.5 6.25 8 3.75l2.5 2.5M5.5 9.75 8 12.25l2.5-2.5"/>`),
   previous: icon(svg`<path d="M9.75 4 5.75 8l4 4"/>`, true),
   next: icon(svg`<path d="m6.25 4 4 4-4 4"/>`, true),
+  chevron: icon(svg`<path d="m4.25 6.25 3.75 4 3.75-4"/>`),
   first: icon(svg`<path d="m11.5 4-4 4 4 4M4.5 4v8"/>`, true),
   last: icon(svg`<path d="m4.5 4 4 4-4 4m7-8v8"/>`, true),
   more: icon(
@@ -72,5 +73,11 @@ export const icons = {
     svg`<path d="M8 3.25v7m0 0 2.75-2.75M8 10.25 5.25 7.5M2.75 10.5v1.75c0 .55.45 1 1 1h8.5c.55 0 1-.45 1-1V10.5"/>`,
   ),
   tag: icon(svg`<path d="M2.75 2.75h5l5.5 5.5-5 5-5.5-5.5v-5Z"/><circle cx="5.5" cy="5.5" r="0.75"/>`),
+  lock: icon(
+    svg`<rect x="3.5" y="7" width="9" height="6.25" rx="1.25"/><path d="M5.5 7V5.25a2.5 2.5 0 0 1 5 0V7"/>`,
+  ),
+  table: icon(
+    svg`<rect x="2.25" y="3" width="11.5" height="10" rx="1.5"/><path d="M2.25 6.25h11.5M6.5 6.25V13"/>`,
+  ),
   filter: icon(svg`<path d="M2.5 4.25h11M4.75 8h6.5M6.75 11.75h2.5"/>`),
 } as const;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { mapColumns, toRemember, withTargets } from '../../src/import/mapping.ts';
+import { mapColumns, withTargets } from '../../src/import/mapping.ts';
 import { readFile } from '../../src/import/read-file.ts';
 
 function targets(header: string, ...rows: string[]): string[] {
@@ -116,18 +116,6 @@ describe('values', () => {
 });
 
 describe('a mapping', () => {
-  it('is remembered for the same headers, and for no others', () => {
-    const mapping = mapColumns(['Email', 'Kennung', 'user_pass']);
-    const chosen = withTargets(mapping, [undefined, { kind: 'field', field: 'company', fallback: false }]);
-    const again = mapColumns(['email', 'KENNUNG', 'user_pass'], { remembered: toRemember(chosen) });
-    assert.deepEqual(
-      [again.columns[1]?.target, again.columns[1]?.reason],
-      [chosen.columns[1]?.target, 'remembered'],
-    );
-    const other = mapColumns(['Email', 'Kennziffer', 'user_pass'], { remembered: toRemember(chosen) });
-    assert.equal(other.columns[1]?.target.kind, 'metadata');
-  });
-
   it('by a person never brings a secret back', () => {
     const mapping = mapColumns(['Email', 'user_pass']);
     const { columns } = withTargets(mapping, [undefined, { kind: 'metadata' }]);

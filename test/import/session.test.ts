@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SessionHost } from '../../src/import/session-host.ts';
 import { ImportSession } from '../../src/import/session.ts';
+import type { CheckSettings } from '../../src/import/settings.ts';
 
 const text = [
   'email,name,country,newsletter,user_pass,joined,zip',
@@ -136,6 +137,25 @@ describe('an open file', () => {
     const { blocker } = await session.recheck({ targets: [{ kind: 'metadata' }] });
     assert.equal(blocker?.code, 'no_email_column');
     assert.equal((await session.recheck({})).blocker, null);
+  });
+
+  it('is mapped as the last file of the same headers, says so, and forgets it when told to', async () => {
+    const targets: CheckSettings['targets'] = [
+      undefined,
+      { kind: 'field', field: 'company', fallback: false },
+    ];
+    const first = await ImportSession.open(new Blob(['Email,Kennung\na@example.com,x\n']));
+    const { fingerprint } = first.overview();
+    const remembered = { [fingerprint]: { targets, defaultCountry: 'PT' } };
+    const options = { fileName: 'again.csv', remembered };
+    const again = await ImportSession.open(new Blob(['email,KENNUNG\nb@example.com,y\n']), options);
+    const { columns, settings } = again.overview();
+    assert.deepEqual([columns[1]?.target, columns[1]?.reason], [targets[1], 'remembered']);
+    assert.equal(settings.defaultCountry, 'PT');
+    const forgotten = await again.recheck({});
+    assert.equal(forgotten.columns[1]?.target.kind, 'metadata');
+    const other = await ImportSession.open(new Blob(['email,Kennziffer\nb@example.com,y\n']), options);
+    assert.equal(other.overview().columns[1]?.target.kind, 'metadata');
   });
 
   it('gives up a check that a newer one makes needless', async () => {

@@ -40,52 +40,6 @@ export const importStyles = css`
     padding: 24px 0;
   }
 
-  .drop {
-    display: grid;
-    justify-items: center;
-    gap: 4px;
-    padding: 40px 24px;
-    border: 1px dashed var(--_control-border);
-    border-radius: var(--_radius-card);
-    text-align: center;
-    transition:
-      background-color var(--_ease),
-      border-color var(--_ease);
-  }
-  .drop.over {
-    border-color: var(--_accent);
-    border-style: solid;
-    background: var(--_selected);
-  }
-  .drop-icon {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
-    width: 40px;
-    height: 40px;
-    margin-block-end: 8px;
-    border-radius: 50%;
-    background: var(--_pill);
-    color: var(--_muted);
-  }
-  .drop.over .drop-icon {
-    color: var(--_accent);
-  }
-  .drop-title {
-    font-size: 15px;
-    font-weight: 600;
-  }
-  .drop .muted {
-    max-width: 52ch;
-  }
-  .drop-actions {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: center;
-    gap: 8px;
-    margin-block-start: 16px;
-  }
-
   .notice {
     display: flex;
     gap: 10px;
@@ -105,20 +59,6 @@ export const importStyles = css`
   }
   .notice.alarming svg {
     color: var(--_danger);
-  }
-
-  .file {
-    display: flex;
-    align-items: flex-start;
-    justify-content: space-between;
-    gap: 12px;
-  }
-  .file-text {
-    min-width: 0;
-  }
-  .file-name {
-    font-weight: 600;
-    overflow-wrap: anywhere;
   }
 
   .tiles {
@@ -159,84 +99,6 @@ export const importStyles = css`
   }
   .tile.alarming dd {
     color: var(--_danger);
-  }
-
-  .columns {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(176px, 1fr));
-    gap: 8px;
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .columns-scroller {
-    max-block-size: 302px;
-    overflow-y: auto;
-    border-radius: var(--_radius-card);
-  }
-  .columns-scroller:focus-visible {
-    outline-offset: 2px;
-  }
-  .column {
-    display: grid;
-    align-content: start;
-    gap: 4px;
-    min-width: 0;
-    padding: 10px 12px;
-    border: 1px solid var(--_border);
-    border-radius: var(--_radius-card);
-    font-size: 13px;
-  }
-  .column:not(.mapped) {
-    border-style: dashed;
-  }
-  .column-header {
-    overflow: hidden;
-    font-weight: 500;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .column-samples {
-    display: grid;
-    grid-auto-rows: 17px;
-    min-block-size: 51px;
-    color: var(--_muted);
-    font-size: 12px;
-    line-height: 17px;
-  }
-  .column-samples > * {
-    justify-self: start;
-    max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .column-target {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    color: var(--_muted);
-    font-size: 12px;
-  }
-  .column-target > span:first-of-type {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .column-target .quiet {
-    flex: none;
-    margin-inline-start: auto;
-    font-size: 12px;
-    font-variant-numeric: tabular-nums;
-  }
-  .column.mapped .column-target {
-    color: var(--_text);
-  }
-  .column-target svg {
-    flex: none;
-    width: 14px;
-    height: 14px;
-    color: var(--_positive);
   }
 
   .problems {
@@ -357,6 +219,21 @@ export const importStyles = css`
     background: var(--_raised);
     font-size: 13px;
   }
+  .footer.first {
+    position: static;
+    flex-direction: column;
+    align-items: flex-start;
+    margin-block: 8px 16px;
+    padding-block: 0 16px;
+    border-block: 0;
+    border-block-end: 1px solid var(--_border);
+  }
+  .footer.first p {
+    flex: none;
+  }
+  .footer.first .footer-actions {
+    margin-inline-start: 0;
+  }
   .footer p {
     flex: 1 1 280px;
   }
@@ -422,16 +299,6 @@ export const importStyles = css`
     }
     .tile:last-child:nth-child(odd) {
       grid-column: 1 / -1;
-    }
-    .columns {
-      grid-template-columns: repeat(auto-fill, minmax(136px, 1fr));
-    }
-    .file {
-      flex-direction: column;
-      gap: 4px;
-    }
-    .file .button {
-      padding-inline: 0;
     }
     .footer-actions {
       flex: 1 1 100%;

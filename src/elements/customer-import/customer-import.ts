@@ -2,6 +2,7 @@ import { initialState, Task, TaskStatus } from '@lit/task';
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import { importing } from '../../locales/en/customer-import.ts';
+import { mapping } from '../../locales/en/customer-import-map.ts';
 import { importRun } from '../../locales/en/customer-import-run.ts';
 import { fields } from '../../locales/en/fields.ts';
 import { shared } from '../../locales/en/shared.ts';
@@ -18,11 +19,15 @@ import { DecideStep } from './decide/decide-step.ts';
 import { decideStyles } from './decide/decide.styles.ts';
 import type { ImportContext, ImportStepView } from './context.ts';
 import { importStyles } from './customer-import.styles.ts';
+import { fileLineStyles } from './file-line.ts';
 import { ImportFlow, type ImportStep } from './flow.ts';
 import type { ImportText } from './import-text.ts';
 import { MapStep } from './map/map-step.ts';
+import { mapStyles } from './map/map.styles.ts';
+import { RememberedMappings } from './map/remembered-mappings.ts';
 import { importPath, pathStyles, stepSaid } from './path.ts';
 import { PickStep } from './pick/pick-step.ts';
+import { pickStyles } from './pick/pick.styles.ts';
 import { PastImports } from './report/past-imports.ts';
 import { ReportStep } from './report/report-step.ts';
 import { reportStyles } from './report/report.styles.ts';
@@ -71,11 +76,14 @@ export class CustomerImport extends CustomersElement {
     typeAheadStyles,
     importStyles,
     pathStyles,
+    fileLineStyles,
+    pickStyles,
+    mapStyles,
     decideStyles,
     reportStyles,
   ];
 
-  protected static override readonly texts = { fields, importing, importRun, shared };
+  protected static override readonly texts = { fields, importing, importRun, mapping, shared };
 
   static override properties: PropertyDeclarations = {
     running: { type: Boolean, reflect: true },
@@ -94,6 +102,7 @@ export class CustomerImport extends CustomersElement {
   readonly #flow = new ImportFlow(this, {
     onStep: (step) => this.#onStep(step),
     onRunning: (isRunning) => this.#onRunning(isRunning),
+    remembered: () => this.#remembered,
   });
   readonly #text: ImportText = (key, values) => this.text('importing', key, values);
   readonly #context: ImportContext = {
@@ -132,11 +141,13 @@ export class CustomerImport extends CustomersElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#flow.wake();
     if (this.running) window.addEventListener('beforeunload', keepPage);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#flow.fallAsleep();
     // The run itself goes on: what was begun should end in a receipt, and the element may only be moving.
     window.removeEventListener('beforeunload', keepPage);
   }
@@ -145,6 +156,12 @@ export class CustomerImport extends CustomersElement {
     if (this.#entered === undefined) return;
     this.#entered = undefined;
     this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  }
+
+  /** A shop without a name of its own has nothing kept: another may be next in this browser. */
+  get #remembered(): RememberedMappings | undefined {
+    const site = this.source?.site;
+    return site === undefined ? undefined : new RememberedMappings(site);
   }
 
   #onStep(step: ImportStep): void {

@@ -3,10 +3,11 @@ import type { Encoding } from '../../import/decode.ts';
 import type { Delimiter } from '../../import/delimiter.ts';
 import { openFile, type OpenFile } from '../../import/open-file.ts';
 import { ReadError } from '../../import/read-error.ts';
-import type { ImportOverview } from '../../import/session.ts';
+import type { ImportOverview, OpenOptions } from '../../import/session.ts';
 import type { CheckSettings } from '../../import/settings.ts';
 import type { ImportOptions } from '../../model/import.ts';
 import type { Receipt } from '../../model/receipt.ts';
+import type { RememberedMappings } from './map/remembered-mappings.ts';
 
 export const importSteps = ['pick', 'map', 'check', 'decide', 'run', 'report'] as const;
 export type ImportStep = (typeof importSteps)[number];
@@ -18,13 +19,21 @@ export interface Reading {
   sheet?: string | undefined;
 }
 
+/** What is to be another; `undefined` takes back what was said. */
+export type SettingsChange = { [Setting in keyof CheckSettings]?: CheckSettings[Setting] | undefined };
+
 /** What the flow asks of its element. */
 export interface FlowOptions {
   /** Another step is shown: the focus goes there, and it is announced. */
   onStep: (step: ImportStep) => void;
   /** Rows are being written from now on, or no more. */
   onRunning: (isRunning: boolean) => void;
+  /** What was said of earlier files of this shop. */
+  remembered: () => RememberedMappings | undefined;
 }
+
+/** Milliseconds: longer than it takes to move an element on a page. */
+const patience = 30_000;
 
 const place = (step: ImportStep): number => importSteps.indexOf(step);
 
@@ -40,6 +49,8 @@ export class ImportFlow {
   /** Settings of a check that is under way. */
   #wanted: CheckSettings | undefined;
   #isRunning = false;
+  #sleeping: ReturnType<typeof setTimeout> | undefined;
+  #isAsleep = false;
   /** The last step of this file that was on the screen. */
   #furthest: ImportStep = 'pick';
 
@@ -48,8 +59,10 @@ export class ImportFlow {
   reading: Reading = {};
   /** While the file is being read: how much of it, 0 to 1. */
   share: number | undefined;
-  /** Why the file could not be read. */
+  /** Why the file could not be read, or not in the way that was asked for. */
   error: ReadError | undefined;
+  /** Columns that somebody has looked at and left as they were found. */
+  confirmed = new Set<number>();
   /** A check is under way; {@link overview} is that of the last one. */
   isChecking = false;
   /** What is decided about customers that exist. */
@@ -81,29 +94,88 @@ export class ImportFlow {
   }
 
   set isRunning(isRunning: boolean) {
+    if (isRunning) this.remember();
     this.#isRunning = isRunning;
     this.#options.onRunning(isRunning);
     this.#host.requestUpdate();
   }
 
-  /** Reads a file, from its beginning in every respect, and shows the step that is next. */
+  /**
+   * Reads a file, from its beginning in every respect, and shows the step that is next. Without `settings` it is taken
+   * as the last one with the same headers was.
+   */
   async openFile(
     file: File,
     reading: Reading = {},
-    settings: CheckSettings = {},
+    settings?: CheckSettings,
     next: ImportStep = 'map',
   ): Promise<void> {
     this.close();
-    const { signal } = (this.#opening = new AbortController());
     this.file = file;
     this.reading = reading;
-    this.share = 0;
     this.error = undefined;
+    const remembered = settings ? undefined : this.#options.remembered()?.all();
+    const opening = this.#read(file, reading, { settings: settings ?? {}, remembered });
     this.#show('pick');
+    const open = await opening;
+    if (open) {
+      this.#open = open;
+      this.confirmed = new Set(this.#options.remembered()?.confirmed(open.overview.fingerprint));
+      this.#show(next);
+    } else if (this.error) this.#show('pick');
+  }
+
+  /**
+   * Reads the same file in another way; what was said about it stays as far as it still fits. Where it can't be read
+   * so, everything stays as it was, and {@link error} says why.
+   */
+  async reread(change: Reading): Promise<void> {
+    const { file, overview, settings } = this;
+    if (!file) return;
+    const reading = { ...this.reading, ...change };
+    if (!overview) return await this.openFile(file, reading);
+    this.error = undefined;
+    const { defaultCountry, values, repairs, consent } = settings;
+    const kept = Object.entries({ defaultCountry, values, repairs, consent }).filter(([, value]) => value);
+    const remembered = this.#options.remembered()?.all();
+    const open = await this.#read(file, reading, { settings: Object.fromEntries(kept), remembered });
+    if (!open) return;
+    this.reading = reading;
+    const { columns, records, fingerprint } = open.overview;
+    const isSame =
+      fingerprint === overview.fingerprint ||
+      (columns.length === overview.columns.length && records === overview.records);
+    this.#open?.close();
+    this.#open = open;
+    this.#wanted = undefined;
+    this.isChecking = false;
+    if (!isSame) this.confirmed = new Set();
+    if (isSame && JSON.stringify(settings) !== JSON.stringify(open.overview.settings))
+      await this.recheck(settings);
+    this.#host.requestUpdate();
+  }
+
+  /** Ends a reading that is under way. */
+  cancelReading(): void {
+    if (!this.#open) return this.restart();
+    this.#opening.abort();
+    this.share = undefined;
+    this.#host.requestUpdate();
+  }
+
+  async #read(
+    file: File,
+    reading: Reading,
+    said: Pick<OpenOptions, 'settings' | 'remembered'>,
+  ): Promise<OpenFile | undefined> {
+    this.#opening.abort();
+    const { signal } = (this.#opening = new AbortController());
+    this.share = 0;
+    this.#host.requestUpdate();
     try {
       const open = await openFile(file, {
         ...reading,
-        settings,
+        ...said,
         fileName: file.name,
         signal,
         onProgress: (read, size) => {
@@ -112,23 +184,26 @@ export class ImportFlow {
           this.#host.requestUpdate();
         },
       });
-      if (signal.aborted) return open.close();
-      this.#open = open;
-      this.share = undefined;
-      this.#show(next);
+      if (!signal.aborted) {
+        this.share = undefined;
+        return open;
+      }
+      open.close();
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return undefined;
       this.share = undefined;
       this.error = error instanceof ReadError ? error : new ReadError('unreadable', String(error));
-      this.#show('pick');
+      this.#host.requestUpdate();
     }
+    return undefined;
   }
 
   /** Takes what a person says and judges anew; a newer one takes over. What isn't named stays as it was. */
-  async recheck(change: Partial<CheckSettings>): Promise<void> {
+  async recheck(change: SettingsChange): Promise<void> {
     const open = this.#open;
     if (!open) return;
-    const wanted = { ...this.settings, ...change };
+    const said = Object.entries({ ...this.settings, ...change }).filter(([, value]) => value !== undefined);
+    const wanted = Object.fromEntries(said) as CheckSettings;
     this.#wanted = wanted;
     this.isChecking = true;
     this.#host.requestUpdate();
@@ -158,7 +233,41 @@ export class ImportFlow {
 
   /** Shows a step, and the focus follows: the button that led here is gone. */
   goTo(step: ImportStep): void {
-    if (step !== this.step) this.#show(step);
+    if (step === this.step) return;
+    if (this.step === 'map') this.remember();
+    this.#show(step);
+  }
+
+  /** Keeps what was said of this file for the next one with the same headers. */
+  remember(): void {
+    const { overview } = this;
+    if (overview) this.#options.remembered()?.keep(overview.fingerprint, this.settings, this.confirmed);
+  }
+
+  /** Back to what was recognised. */
+  async forget(): Promise<void> {
+    const { overview } = this;
+    if (overview) this.#options.remembered()?.forget(overview.fingerprint);
+    this.confirmed = new Set();
+    await this.recheck({ targets: undefined, dateOrders: undefined, defaultCountry: undefined });
+  }
+
+  /** The element is off the page: where it doesn't come back soon, the memory that the file takes is given back. */
+  fallAsleep(): void {
+    if (!this.#open || this.#isRunning) return;
+    this.#sleeping = setTimeout(() => {
+      if (this.#isRunning) return;
+      this.#isAsleep = true;
+      this.#open?.close();
+    }, patience);
+  }
+
+  /** It is back: the file is read again, in the way and with the settings that it had. */
+  wake(): void {
+    clearTimeout(this.#sleeping);
+    if (!this.#isAsleep) return;
+    this.#isAsleep = false;
+    void this.reread({});
   }
 
   next(): void {

@@ -17,12 +17,29 @@ export const importing = {
   back: 'Zurück',
   nextStep: 'Weiter',
 
-  dropHere: 'CSV-Datei hier ablegen',
+  dropHere: 'Datei hier ablegen oder Zeilen einfügen',
   pickHint:
-    'Ein Export aus Shopify oder irgendeine Tabelle mit einer Spalte für E-Mails. Geschrieben wird erst, wenn Sie alles gesehen haben.',
+    'Ein Export aus einem anderen Shopsystem oder irgendeine Tabelle mit einer Spalte für E-Mails. Geschrieben wird erst, wenn Sie alles gesehen haben.',
   choose: 'Datei wählen',
   template: 'Vorlage herunterladen',
   reading: '{name} wird gelesen',
+
+  paste: 'Zeilen einfügen',
+  pasteTitle: 'Zeilen aus einer Tabelle einfügen',
+  pasteHint: 'Kopieren Sie die Zellen samt Kopfzeile, oder eine ganze CSV, und setzen Sie sie hier ein.',
+  pasteRead: 'Diese Zeilen lesen',
+  pastedName: 'Eingefügte Zeilen.txt',
+  limits: 'CSV, TSV oder TXT mit beliebig vielen Zeilen; XLSX bis {cells} Zellen. Eine Datei auf einmal.',
+  oneFile: '{count} Dateien wurden abgelegt. Gelesen wird immer nur eine; legen Sie die erste allein ab.',
+  stillOpen: '{name} ist noch offen, mit allem, was Sie dazu gesagt haben.',
+  readAs: 'Stattdessen lesen als',
+
+  rereadFailed: 'So lässt sie sich nicht lesen, deshalb bleibt sie, wie sie war.',
+  encoding: 'Zeichensatz',
+  delimiter: 'Trennzeichen',
+  sheet: 'Blatt',
+  preamble: { one: '{count} Zeile über der Kopfzeile', other: '{count} Zeilen über der Kopfzeile' },
+  headerNone: 'ohne Kopfzeile',
 
   errorTitle: 'Diese Datei lässt sich nicht importieren',
   error_empty: 'Sie ist leer.',
@@ -31,7 +48,7 @@ export const importing = {
   error_spreadsheet:
     'Sie ist eine Tabellendatei einer alten oder anderen Art. Speichern Sie sie als XLSX oder CSV (UTF-8) und wählen Sie diese Datei.',
   error_binary: 'Sie ist kein Text. Exportieren Sie die Kunden als CSV und wählen Sie diese Datei.',
-  error_no_email_column: 'Keine Spalte heißt wie eine E-Mail. Die erste Zeile lautet: {detail}',
+  error_no_email_column: 'Es wurde keine Spalte mit E-Mails gefunden. Die erste Zeile lautet: {detail}',
   error_no_addresses: 'In der Spalte „{detail}“ steht keine E-Mail-Adresse.',
   error_html: 'Sie ist eine Webseite. Exportieren Sie die Kunden als CSV und wählen Sie diese Datei.',
   error_zip: 'Sie ist ein Archiv. Entpacken Sie es und wählen Sie die CSV- oder XLSX-Datei darin.',
@@ -60,16 +77,6 @@ export const importing = {
   duplicates: 'Doppelt',
   errors: 'Mit Fehlern',
   toKnow: 'Mit Hinweis',
-
-  columns: 'Spalten',
-  columnMetadata: 'Wird Metadatum',
-  columnAddress: '{field}, Adresse {number}',
-  columnAppended: '{field}, hinter dem anderen',
-  columnFallback: '{field}, wo das andere fehlt',
-  columnSecret: 'Bleibt draußen: sieht geheim aus',
-  columnNameless: 'Bleibt draußen: hat keinen Namen',
-  columnEmpty: 'Keine Werte',
-  columnFilled: '{share} gefüllt',
 
   field_email: 'E-Mail',
   field_first_name: 'Vorname',

@@ -6,6 +6,7 @@ import { view } from './customers-view.ts';
 import { importing } from './customer-import.ts';
 import { importRun } from './customer-import-run.ts';
 import { exporting } from './customer-export.ts';
+import { mapping } from './customer-import-map.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
@@ -23,6 +24,7 @@ export const de = {
   importing,
   importRun,
   exporting,
+  mapping,
   detail,
   timeline,
   fields,

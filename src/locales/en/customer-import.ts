@@ -16,12 +16,29 @@ export const importing = {
   back: 'Back',
   nextStep: 'Next',
 
-  dropHere: 'Drop a CSV file here',
+  dropHere: 'Drop a file here, or paste rows',
   pickHint:
-    'An export from Shopify, or any table with a column of e-mails. Nothing is written before you have seen it.',
+    'An export from another shop system, or any table with a column of e-mails. Nothing is written before you have seen it.',
   choose: 'Choose a file',
   template: 'Download a template',
   reading: 'Reading {name}',
+
+  paste: 'Paste rows',
+  pasteTitle: 'Paste rows from a spreadsheet',
+  pasteHint: 'Copy the cells with their header row, or a whole CSV, and put them here.',
+  pasteRead: 'Read these rows',
+  pastedName: 'Pasted rows.txt',
+  limits: 'CSV, TSV or TXT with any number of rows; XLSX up to {cells} cells. One file at a time.',
+  oneFile: '{count} files were dropped. Only one can be read at a time; drop the first one by itself.',
+  stillOpen: '{name} is still open, with everything you have said about it.',
+  readAs: 'Try reading it as',
+
+  rereadFailed: 'It can’t be read that way, so it was left as it was.',
+  encoding: 'Encoding',
+  delimiter: 'Delimiter',
+  sheet: 'Sheet',
+  preamble: { one: '{count} line above the header', other: '{count} lines above the header' },
+  headerNone: 'no header row',
 
   errorTitle: 'This file can’t be imported',
   error_empty: 'It is empty.',
@@ -30,7 +47,7 @@ export const importing = {
   error_spreadsheet:
     'It is a spreadsheet of an old or other kind. Save it as XLSX or as CSV (UTF-8) and choose that file.',
   error_binary: 'It isn’t text. Export the customers as CSV and choose that file.',
-  error_no_email_column: 'No column is named like an e-mail. Its first line reads: {detail}',
+  error_no_email_column: 'No column of e-mails was found. The first line reads: {detail}',
   error_no_addresses: 'The column “{detail}” has no e-mail address in it.',
   error_html: 'It is a web page. Export the customers as CSV and choose that file.',
   error_zip: 'It is an archive. Unpack it and choose the CSV or XLSX file inside.',
@@ -58,16 +75,6 @@ export const importing = {
   duplicates: 'Duplicates',
   errors: 'With errors',
   toKnow: 'To know',
-
-  columns: 'Columns',
-  columnMetadata: 'Kept as metadata',
-  columnAddress: '{field}, address {number}',
-  columnAppended: '{field}, put behind the other',
-  columnFallback: '{field}, where the other is empty',
-  columnSecret: 'Not imported: looks like a secret',
-  columnNameless: 'Not imported: has no name',
-  columnEmpty: 'No values',
-  columnFilled: '{share} filled',
 
   field_email: 'E-mail',
   field_first_name: 'First name',

@@ -99,6 +99,11 @@ export class ImportHarness {
     await this.sees('.footer');
   }
 
+  async shows(text: string): Promise<void> {
+    await waitUntil(() => this.text.includes(text), `${text} is not shown`, { timeout: 15_000 });
+    await this.element.updateComplete;
+  }
+
   /** Chooses a file as the browser's dialog would hand it over. */
   async choose(...files: File[]): Promise<void> {
     const transfer = new DataTransfer();
@@ -129,6 +134,54 @@ export class ImportHarness {
 
   async finished(): Promise<void> {
     await this.sees('[data-step=report] .tile:nth-child(5)');
+  }
+
+  /** The card of a column, in the step that maps. */
+  card(header: string): HTMLElement {
+    const found = this.all('.column').find(
+      (card) => card.querySelector('.column-header')?.textContent?.trim() === header,
+    );
+    if (!found) throw new Error(`There is no column ${header} in: ${this.text}`);
+    return found;
+  }
+
+  /** What a column becomes, as its card says it. */
+  target(header: string): string | undefined {
+    const select = this.card(header).querySelector<HTMLSelectElement>('.column-target');
+    return select?.selectedOptions[0]?.textContent?.trim();
+  }
+
+  /** Chooses an option by its label, as a person would, and waits for the check that follows. */
+  async select(select: HTMLSelectElement, label: string): Promise<void> {
+    const option = [...select.options].find(({ textContent }) => textContent?.trim() === label);
+    if (!option) throw new Error(`There is no ${label} in: ${select.textContent}`);
+    select.focus();
+    select.value = option.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    await this.checked();
+  }
+
+  /** Sends a column to a field. */
+  async send(header: string, label: string): Promise<void> {
+    await this.select(this.card(header).querySelector<HTMLSelectElement>('.column-target')!, label);
+  }
+
+  /** Waits until the rows have been checked as the columns are mapped now. */
+  async checked(): Promise<void> {
+    await this.element.updateComplete;
+    await waitUntil(() => !this.text.includes('Checking the rows'), 'the check does not end', {
+      timeout: 15_000,
+    });
+    await this.element.updateComplete;
+  }
+
+  /** The line that says what the file is, with what is chosen in it. */
+  get fileLine(): string {
+    return this.all('.file-line > *')
+      .map((part) => part.querySelector('select')?.selectedOptions[0]?.textContent ?? part.textContent ?? '')
+      .map((part) => part.trim())
+      .join(' ')
+      .replace(/\s+/g, ' ');
   }
 
   /** The numbers by their labels, as they are written. */
@@ -169,6 +222,12 @@ export function gate(): { held: Promise<void>; open: () => void } {
   let open = (): void => undefined;
   const held = new Promise<void>((resolve) => (open = resolve));
   return { held, open };
+}
+
+/** A file beside the tests. */
+export async function fixtureFile(name: string, as = name): Promise<File> {
+  const answer = await fetch(`/test/fixtures/import/${name}`);
+  return new File([await answer.blob()], as);
 }
 
 export const csv = (text: string, name = 'customers.csv'): File =>
