@@ -6,6 +6,7 @@ import type { Receipt } from '../model/receipt.ts';
 export interface OperationStep {
   /** How many customers or records it is about. */
   size: number;
+  /** Answers how many are done in all, where the backend says so; else sizes are added up. */
   send(signal: AbortSignal): Promise<unknown>;
   /**
    * Takes the answer to where it belongs, in the order of the steps and each once: a file is written from its beginning
@@ -157,6 +158,7 @@ export class OperationRun {
           await step.keep(answer);
           this.#turn = place + 1;
         }
+        this.#done = typeof answer === 'number' ? Math.max(this.#done, answer) : this.#done + step.size;
       } catch (error) {
         this.#putBack(taken);
         this.#isBroken = true;
@@ -165,7 +167,6 @@ export class OperationRun {
       } finally {
         this.#onTurn?.();
       }
-      this.#done += step.size;
       this.#report();
     }
   }
@@ -252,5 +253,6 @@ export class OperationRun {
   }
 }
 
-const answeredOf = ({ created, changed, unchanged, skipped, failed }: Operation): number =>
+/** How many customers or records the backend has answered for. */
+export const answeredOf = ({ created, changed, unchanged, skipped, failed }: Receipt): number =>
   created + changed + unchanged + skipped + failed;

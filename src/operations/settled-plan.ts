@@ -1,6 +1,6 @@
 import type { CustomerAdapter, StartBulkRequest } from '../adapter/adapter.ts';
 import type { Operation } from '../model/operations.ts';
-import type { OperationPlan, OperationStep } from './operation-run.ts';
+import { answeredOf, type OperationPlan, type OperationStep } from './operation-run.ts';
 import { remainingSteps } from './remaining-steps.ts';
 
 /**
@@ -40,7 +40,7 @@ function settled(
       for (const step of remainingSteps(operation)) {
         yield {
           size: Math.max(0, Math.min(size, operation.asked - step * size)),
-          send: (signal) => adapter.stepOperation({ id, step }, { signal }),
+          send: async (signal) => answeredOf(await adapter.stepOperation({ id, step }, { signal })),
         };
       }
     },

@@ -22,7 +22,7 @@ export class LocaleController implements ReactiveController {
   direction: 'ltr' | 'rtl' = 'ltr';
   messages: Messages;
   readonly #host: LocaleHost;
-  readonly #english: Messages;
+  #english: Messages;
   readonly #explicit: () => string | undefined;
 
   constructor(host: LocaleHost, english: OwnTexts, explicit: () => string | undefined) {
@@ -32,6 +32,14 @@ export class LocaleController implements ReactiveController {
     this.messages = this.#english;
     this.#explicit = explicit;
     host.addController(this);
+  }
+
+  /** English texts of a piece that is fetched later. */
+  add(english: OwnTexts): void {
+    const before = this.#english;
+    this.#english = { ...before, ...english };
+    if (this.messages === before) this.messages = this.#english;
+    this.refresh();
   }
 
   hostConnected(): void {

@@ -54,7 +54,7 @@ export class Notice implements ReactiveController {
   readonly #host: NoticeHost;
   readonly #texts: () => NoticeTexts;
   #shown: NoticeContent | undefined;
-  #standing: NoticeContent | undefined;
+  readonly #standing = new Map<string, NoticeContent>();
   #element: HTMLElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #takesFocus = false;
@@ -72,7 +72,7 @@ export class Notice implements ReactiveController {
   }
 
   get #content(): NoticeContent | undefined {
-    return this.#shown ?? this.#standing;
+    return this.#shown ?? [...this.#standing.values()].at(-1);
   }
 
   /** Replaces the one that is shown. */
@@ -82,9 +82,15 @@ export class Notice implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Long work: stands until it is called without anything; what is shown meanwhile comes before it. */
-  stand(content: NoticeContent | undefined): void {
-    this.#standing = content;
+  /**
+   * Long work: stands until it is called without content; what is shown meanwhile comes before it. What begins, or
+   * takes a person, comes before what was shown.
+   */
+  stand(about: string, content: NoticeContent | undefined): void {
+    const before = this.#standing.get(about);
+    if (content) this.#standing.set(about, content);
+    else this.#standing.delete(about);
+    if (content && (!before || (content.isError && !before.isError))) this.#shown = undefined;
     this.#host.requestUpdate();
   }
 
@@ -190,7 +196,7 @@ export class Notice implements ReactiveController {
           : nothing
       }
       ${
-        content === this.#standing
+        !this.#shown
           ? nothing
           : html`<button
               class="button quiet icon notice-close"

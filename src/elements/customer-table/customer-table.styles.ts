@@ -35,7 +35,7 @@ const rootStyles = css`
       opacity: 0;
     }
   }
-  .notice {
+  .list-notice {
     display: flex;
     align-items: center;
     gap: 8px;
@@ -45,11 +45,11 @@ const rootStyles = css`
     border-radius: var(--_radius);
     font-size: 13px;
   }
-  .notice > svg {
+  .list-notice > svg {
     flex: none;
     color: var(--_danger);
   }
-  .notice > span {
+  .list-notice > span {
     flex: 1;
   }
 `;

@@ -1,4 +1,11 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  adoptStyles,
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { lowerRole } from '../../adapter/access.ts';
 import { shared } from '../../locales/en/shared.ts';
@@ -12,6 +19,8 @@ import {
   type CustomerSort,
   type CustomerSortKey,
 } from '../../model/filters.ts';
+import type { BulkAction } from '../../model/operations.ts';
+import { queues } from '../../operations/queues.ts';
 import { avatarStyles } from '../../parts/avatar.ts';
 import { badgeStyles } from '../../parts/badges.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
@@ -22,6 +31,7 @@ import { stateBlock, stateBlockStyles } from '../../parts/state-block.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
 import { acceptFilters } from './accept-filters.ts';
+import type { Bulk, BulkHost } from './bulk/bulk.ts';
 import { cardView } from './card-view.ts';
 import type { CellContext } from './cells.ts';
 import { ColumnsController } from './columns-controller.ts';
@@ -39,7 +49,7 @@ import { densities, type Density } from './preferences.ts';
 import { RowActions } from './row-actions.ts';
 import { RuleBadges } from './rule-badges.ts';
 import { SearchField } from './search-field.ts';
-import { selectionBar } from './selection-bar.ts';
+import { selectionBar, type BarAction } from './selection-bar.ts';
 import { SelectionController } from './selection-controller.ts';
 import { isEmpty, selectionSize, type CustomerSelection } from './selection.ts';
 import { SortMenu } from './sort-menu.ts';
@@ -76,6 +86,8 @@ const cardWidth = 640;
  * @attr {'light'|'dark'} theme - Forces a theme; absent, it follows the page's `color-scheme`.
  *
  * @slot toolbar - Controls of the host, at the end of the toolbar.
+ * @slot notice - Replaces where the list says what an action on many is doing and has done. `<customers-view>` puts its
+ *   own there, which tells of the list's actions too.
  * @slot empty - Replaces what a shop without customers shows.
  * @slot no-match - Replaces what is shown where search and filters match nobody.
  * @slot error - Replaces what is shown where the list could not be loaded.
@@ -111,8 +123,20 @@ const cardWidth = 640;
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-delete - Delete was chosen; there is no default.
  * @fires {CustomEvent<{customer: object, customerId: string}>} customer-email - Cancelable: prevented, no mail program
  *   opens.
- * @fires {CustomEvent<{customers: object[], withoutConsent: object[]}>} customers-email - Mail to the selected; who has
- *   not agreed to marketing is told apart. Cancelable: prevented, nothing is asked and no mail program opens.
+ * @fires {CustomEvent<{choice: object, customers: object[], withoutConsent: object[]}>} customers-email - Mail to the
+ *   selected: `choice` has their ids, or filters and exceptions. Up to 100 are there themselves, who has not agreed to
+ *   marketing told apart; of more, `customers` is undefined. Cancelable: prevented, nothing is asked or sent and no mail
+ *   program opens.
+ * @fires {CustomEvent<{receipt: object}>} customers-emailed - The backend has sent it, where it can.
+ * @fires {CustomEvent<{action: string, customers: object, options: object}>} customers-bulk - One of `assign_group`,
+ *   `remove_group`, `set_active`, `set_inactive`, `add_tags`, `remove_tags` and `delete` was chosen; `customers` has
+ *   ids, or filters and exceptions. Cancelable: prevented, nothing happens.
+ * @fires {CustomEvent<{receipt: object}>} customers-bulk-done - It has ended; a notice says what it did, with Undo.
+ * @fires {CustomEvent<{customers: object}>} customers-export - Export was chosen; there is no default.
+ * @fires {CustomEvent<{operation: object}>} operation-undo - Undo was chosen. Cancelable: prevented, nothing is taken back.
+ * @fires {CustomEvent<{receipt: object, operationId: string}>} operation-undone - `operationId` is taken back.
+ * @fires {CustomEvent<{receipt: object}>} customers-changed - An action on many, or its undo, has changed customers; the
+ *   list asks again.
  * @fires {CustomEvent} customer-create - "Add customer" was chosen.
  * @fires {CustomEvent} import-open - "Import" was chosen.
  * @fires {CustomEvent<{filters: object}>} filters-changed - Search or filters changed.
@@ -237,7 +261,6 @@ export class CustomerTable extends CustomersElement {
   readonly #search = new SearchField(this, (term) => this.#changeFilters({ search: term }, 'search'));
   readonly #filterBar = new FilterBar(this, this.#popover, () => this.#filterContext());
   readonly #email = new EmailActions({
-    popover: this.#popover,
     text: (key, values) => this.text('table', key, values),
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
     tell: (notice) => {
@@ -254,6 +277,8 @@ export class CustomerTable extends CustomersElement {
     groupsOf: (customer) => this.#groupsOf(customer),
     ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
   });
+  #bulk: Bulk | undefined;
+  #loadingBulk: Promise<Bulk> | undefined;
   // A frame later: drawing inside the callback may change the size again, which browsers report as an error.
   readonly #resizeObserver = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
 
@@ -347,6 +372,8 @@ export class CustomerTable extends CustomersElement {
     if (changed.has('storageKey')) this.#columns.restore();
     if (!densities.includes(this.density)) this.density = 'comfortable';
     this.#url.begin();
+    const hasOperations = this.source && queues.get(this.source)?.operations.length;
+    if (!isEmpty(this.selection) || hasOperations) void this.#loadBulk().catch(() => undefined);
     this.isScrolling = this.layout === 'table' && this.#columns.layOut(this.#width).scrolls;
   }
 
@@ -506,6 +533,76 @@ export class CustomerTable extends CustomersElement {
     return isAllowed && this.#list.access !== undefined && this.actions.split(/\s+/).includes(action);
   }
 
+  #mayDo(action: BulkAction | 'export' | 'send_email'): boolean {
+    const can = this.source?.capabilities;
+    const role = lowerRole(this.#list.access?.role, this.provided?.role);
+    if (!can || (role !== 'editor' && role !== 'admin')) return false;
+    if (action === 'send_email') return true;
+    if (action === 'export') return can.export;
+    if ((action === 'delete' || action === 'restore') && role !== 'admin') return false;
+    if (action.endsWith('_group') && !(can.groups && this.#list.access?.has_groups)) return false;
+    return can.bulk.includes(action);
+  }
+
+  #offers(action: BarAction): boolean {
+    if (action === 'send_email') return true;
+    if (action !== 'menu') return this.#mayDo(action);
+    const rest = ['remove_group', 'remove_tags', 'set_active', 'set_inactive', 'delete', 'export'] as const;
+    return this.#selected.customers !== undefined || rest.some((one) => this.#mayDo(one));
+  }
+
+  /** Comes with the first selection, and where operations are under way: the list alone doesn't need it. */
+  #loadBulk(): Promise<Bulk> {
+    this.#loadingBulk ??= import('./bulk/load-bulk.ts').then(
+      ({ Bulk, bulkStyles, bulkTexts }) => {
+        this.language.add(bulkTexts);
+        const { elementStyles } = this.constructor as typeof CustomerTable;
+        adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...bulkStyles]);
+        this.#bulk = new Bulk(this.#bulkHost());
+        this.requestUpdate();
+        return this.#bulk;
+      },
+      (error: unknown) => {
+        this.#loadingBulk = undefined;
+        throw error;
+      },
+    );
+    return this.#loadingBulk;
+  }
+
+  async #runBulk(action: BarAction, anchor: HTMLElement): Promise<void> {
+    try {
+      (await this.#loadBulk()).run(action, anchor);
+    } catch {
+      this.notice = this.text('table', 'actionsFailed');
+      this.announcement = this.notice;
+    }
+  }
+
+  #bulkHost(): BulkHost {
+    return {
+      element: this,
+      popover: this.#popover,
+      source: () => this.source,
+      selection: () => this.selection,
+      customers: () => this.#selected.customers,
+      mayDo: (action) => this.#mayDo(action),
+      context: () => this.#context(),
+      texts: {
+        operations: (key, values) => this.text('operations', key, values),
+        fields: (key, values) => this.text('fields', key, values),
+        shared: (key) => this.text('shared', key),
+      },
+      errorText: (error) => this.errorText(error),
+      ask: (name, detail) => this.emit(name, detail, { cancelable: true }),
+      tell: (name, detail) => this.emit(name, detail),
+      reload: () => void this.reload(),
+      select: (selection) => this.#selected.choose(selection),
+      copyEmails: () => void this.#email.copy(this.#selected.customers ?? []),
+      focusList: () => this.#focusList(),
+    };
+  }
+
   readonly #href = (customer: Customer): string | undefined =>
     this.customerHref?.replaceAll('{id}', encodeURIComponent(customer.id));
 
@@ -624,9 +721,13 @@ export class CustomerTable extends CustomersElement {
           >
           ${state === 'unconnected' ? this.#renderUnconnected() : nothing}
         </div>
-        ${this.#renderSelectionBar()} ${this.#renderFoot(state)}
+        <div class="dock">
+          <slot name="notice">${this.#bulk?.renderNotice()}</slot>
+          ${this.#renderSelectionBar()}
+        </div>
+        ${this.#renderFoot(state)}
         <div class="visually-hidden" role="status">${this.announcement}</div>
-        ${this.#popover.render()}
+        ${this.#popover.render()} ${this.#bulk?.renderDialogs()}
       </div>
     `;
   }
@@ -649,7 +750,7 @@ export class CustomerTable extends CustomersElement {
     const { error, current } = this.#list;
     if (error === undefined || !current) return nothing;
     return html`
-      <div class="notice" role="alert">
+      <div class="list-notice" role="alert">
         ${icons.warning}
         <span>${this.#context().text('reloadFailed', { reason: this.errorText(error) })}</span>
         <button class="button" type="button" data-action="retry" @click=${() => void this.reload()}>
@@ -693,27 +794,25 @@ export class CustomerTable extends CustomersElement {
 
   #renderSelectionBar(): TemplateResult | typeof nothing {
     if (isEmpty(this.selection)) return nothing;
-    return html`<div class="selection-dock">
-      ${selectionBar({
-        context: this.#context(),
-        selection: this.selection,
-        page: (this.#list.shown?.customers ?? []).map((customer) => customer.id),
-        total: this.#list.total,
-        narrowed: Object.keys(this.#filters).length > 0,
-        reachable: this.#selected.customers !== undefined,
-        notice: this.notice,
-        selectMatching: () => {
-          this.#selected.selectMatching(this.#filters);
-          this.shadowRoot?.querySelector<HTMLElement>('[data-action=clear]')?.focus();
-        },
-        sendEmail: (anchor) => this.#email.writeToSeveral(this.#selected.customers ?? [], anchor),
-        copyEmails: () => void this.#email.copy(this.#selected.customers ?? []),
-        clear: () => {
-          this.#selected.clear();
-          this.#focusList();
-        },
-      })}
-    </div>`;
+    return selectionBar({
+      context: this.#context(),
+      selection: this.selection,
+      page: (this.#list.shown?.customers ?? []).map((customer) => customer.id),
+      total: this.#list.total,
+      narrowed: Object.keys(this.#filters).length > 0,
+      notice: this.notice,
+      offers: (action) => this.#offers(action),
+      expanded: this.#popover.current,
+      selectMatching: () => {
+        this.#selected.selectMatching(this.#filters);
+        this.shadowRoot?.querySelector<HTMLElement>('[data-action=clear]')?.focus();
+      },
+      run: (action, anchor) => void this.#runBulk(action, anchor),
+      clear: () => {
+        this.#selected.clear();
+        this.#focusList();
+      },
+    });
   }
 
   /** Takes its room while the first page loads, so that nothing moves when it is here. */

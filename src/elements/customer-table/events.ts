@@ -1,5 +1,7 @@
 import type { Customer, Total } from '../../model/customer.ts';
 import type { CustomerFilters, CustomerSort } from '../../model/filters.ts';
+import type { BulkAction, CustomerChoice, OperationSummary } from '../../model/operations.ts';
+import type { Receipt } from '../../model/receipt.ts';
 import type { CustomerSelection } from './selection.ts';
 
 export interface CustomerEventDetail {
@@ -8,9 +10,19 @@ export interface CustomerEventDetail {
 }
 
 export interface CustomersEmailDetail {
-  customers: Customer[];
+  /** Whom it is for. */
+  choice: CustomerChoice;
+  /** They themselves; absent where they are too many, or known by id alone. */
+  customers: Customer[] | undefined;
   /** Those among them that have not agreed to marketing. */
-  withoutConsent: Customer[];
+  withoutConsent: Customer[] | undefined;
+}
+
+export interface CustomersBulkDetail {
+  action: BulkAction;
+  customers: CustomerChoice;
+  /** Of a group its id, of tags themselves. */
+  options: { group?: string; tags?: string[] };
 }
 
 export interface PageChangedDetail {
@@ -32,6 +44,13 @@ export interface CustomerTableEventMap {
   'customer-delete': CustomEvent<CustomerEventDetail>;
   'customer-email': CustomEvent<CustomerEventDetail>;
   'customers-email': CustomEvent<CustomersEmailDetail>;
+  'customers-emailed': CustomEvent<{ receipt: Receipt }>;
+  'customers-bulk': CustomEvent<CustomersBulkDetail>;
+  'customers-bulk-done': CustomEvent<{ receipt: Receipt }>;
+  'customers-export': CustomEvent<{ customers: CustomerChoice }>;
+  'operation-undo': CustomEvent<{ operation: Receipt & Pick<OperationSummary, 'options'> }>;
+  'operation-undone': CustomEvent<{ receipt: Receipt; operationId: string }>;
+  'customers-changed': CustomEvent<{ receipt: Receipt } | undefined>;
   'customer-create': CustomEvent<undefined>;
   'import-open': CustomEvent<undefined>;
   'filters-changed': CustomEvent<{ filters: CustomerFilters }>;

@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Total } from '../../model/customer.ts';
 import { icons } from '../../parts/icons.ts';
-import type { TableContext } from './context.ts';
+import type { TableContext, TableTextKey } from './context.ts';
 import { isSelected, selectionSize, type CustomerSelection } from './selection.ts';
+
+/** The three usual actions, and the menu of the rest. */
+export type BarAction = 'assign_group' | 'add_tags' | 'send_email' | 'menu';
 
 export interface SelectionBarView {
   context: TableContext;
@@ -12,19 +15,18 @@ export interface SelectionBarView {
   total: Total | undefined;
   /** Whether search or filters narrow the list. */
   narrowed: boolean;
-  /** Whether each selected customer is known by more than an id: only then can they be written to. */
-  reachable: boolean;
   notice: string;
+  offers: (action: BarAction) => boolean;
+  /** The name of what is open in the popover. */
+  expanded: string | undefined;
   selectMatching: () => void;
-  sendEmail: (anchor: HTMLElement) => void;
-  copyEmails: () => void;
+  run: (action: BarAction, anchor: HTMLElement) => void;
   clear: () => void;
 }
 
 /** Floats over the foot of the list while something is selected: how many, what that covers, what can be done. */
 export function selectionBar(view: SelectionBarView): TemplateResult {
   const { text } = view.context;
-  const { selection } = view;
   return html`
     <div
       class="selection-bar panel"
@@ -43,29 +45,15 @@ export function selectionBar(view: SelectionBarView): TemplateResult {
                 data-action="matching"
                 @click=${view.selectMatching}
               >
-                ${text(view.narrowed ? 'selectMatching' : 'selectEverybody', { count: view.total?.value ?? 0 })}
+                ${matchingText(view)}
               </button>`
             : nothing
         }
       </span>
       <span class="selection-actions">
-        ${
-          'ids' in selection && view.reachable
-            ? html`
-                <button
-                  class="button quiet"
-                  type="button"
-                  data-action="email"
-                  @click=${(event: Event) => view.sendEmail(event.currentTarget as HTMLElement)}
-                >
-                  ${icons.mail} ${text('sendEmail')}
-                </button>
-                <button class="button quiet" type="button" data-action="copy" @click=${view.copyEmails}>
-                  ${icons.copy} ${text('copyEmails')}
-                </button>
-              `
-            : nothing
-        }
+        ${action(view, 'assign_group', icons.people, 'addToGroup')}
+        ${action(view, 'add_tags', icons.tag, 'addTags')}
+        ${action(view, 'send_email', icons.mail, 'sendEmail')} ${menuButton(view)}
         <button
           class="button quiet icon"
           type="button"
@@ -79,6 +67,43 @@ export function selectionBar(view: SelectionBarView): TemplateResult {
       </span>
     </div>
   `;
+}
+
+/** Where there is no room for its name, the icon stands for it. */
+function action(
+  { context: { text }, offers, run, expanded }: SelectionBarView,
+  name: BarAction,
+  icon: TemplateResult,
+  label: TableTextKey,
+): TemplateResult | typeof nothing {
+  if (!offers(name)) return nothing;
+  return html`<button
+    class="button quiet"
+    type="button"
+    data-action=${name}
+    title=${text(label)}
+    aria-haspopup=${name === 'send_email' ? nothing : 'dialog'}
+    aria-expanded=${name === 'send_email' ? nothing : expanded === name ? 'true' : 'false'}
+    @click=${(event: Event) => run(name, event.currentTarget as HTMLElement)}
+  >
+    ${icon} <span class="selection-label">${text(label)}</span>
+  </button>`;
+}
+
+function menuButton({ context: { text }, offers, run, expanded }: SelectionBarView): unknown {
+  if (!offers('menu')) return nothing;
+  return html`<button
+    class="button quiet icon"
+    type="button"
+    data-action="menu"
+    aria-haspopup="menu"
+    aria-expanded=${expanded === 'bulk-menu' ? 'true' : 'false'}
+    aria-label=${text('moreActions')}
+    title=${text('moreActions')}
+    @click=${(event: Event) => run('menu', event.currentTarget as HTMLElement)}
+  >
+    ${icons.more}
+  </button>`;
 }
 
 function selectedText({ context: { text }, selection, total, narrowed }: SelectionBarView): string {
@@ -99,8 +124,13 @@ function coversText({ context: { text }, selection, page }: SelectionBarView): s
   return here === page.length ? text('selectedPage', { count: here }) : '';
 }
 
+function matchingText({ context: { text }, total, narrowed }: SelectionBarView): string {
+  if (!total?.exact) return text('selectMatchingUnknown');
+  return text(narrowed ? 'selectMatching' : 'selectEverybody', { count: total.value });
+}
+
 /** Once the whole page is selected, and there is more than the page. */
 function offersMatching({ selection, page, total }: SelectionBarView): boolean {
-  if (!('ids' in selection) || !total?.exact || !page.length) return false;
+  if (!('ids' in selection) || !total || !page.length) return false;
   return total.value > selection.ids.length && page.every((id) => isSelected(selection, id));
 }

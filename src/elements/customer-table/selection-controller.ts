@@ -73,6 +73,12 @@ export class SelectionController {
     this.#change(nothingSelected);
   }
 
+  /** By an action that a person has begun. */
+  choose(selection: CustomerSelection): void {
+    this.#anchor = undefined;
+    this.#change(selection);
+  }
+
   /** "All that match" means the filters it was said about: under others it would mean other people. */
   onFiltersChanged(): void {
     if ('matching' in this.#selection) this.#selection = nothingSelected;

@@ -34,12 +34,8 @@ export const viewStyles = css`
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
-  /* Over the list's lower edge, and without a height of its own: nothing moves as it comes. */
-  .notice-place {
-    position: sticky;
-    z-index: 6;
-    inset-block-end: 16px;
-    block-size: 0;
+  .notice-slot {
+    max-inline-size: 100%;
   }
   .actions {
     display: flex;

@@ -405,13 +405,12 @@ export class CustomersView extends CustomersElement {
 
   /** The dialog is closed, and the person does something else. */
   #onExportProgress({ done, total }: { done: number; total: number }): void {
-    if (this.isExportOpen) return;
     const message = this.text('view', 'exporting', { done, total });
-    this.#notice.show({ message, progress: { done, total } });
+    this.#notice.stand('export', this.isExportOpen ? undefined : { message, progress: { done, total } });
   }
 
   #onExportFinished({ fileName, receipt }: ExportFinishedDetail): void {
-    if (this.#notice.current?.progress) this.#notice.close();
+    this.#notice.stand('export', undefined);
     this.requestUpdate();
     if (this.isExportOpen || fileName === undefined) return;
     this.#notice.show({
@@ -544,9 +543,8 @@ export class CustomersView extends CustomersElement {
       </div>
       ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
       ${this.#renderForm()} ${this.#hasGroups ? this.#renderGroups() : nothing}
-      ${this.#canExport ? this.#renderExport() : nothing} ${this.#notice.render()}
-      ${this.#confirmation.render()} ${this.#deleted.render()} ${this.#history.render()}
-      ${this.#failures.render()}
+      ${this.#canExport ? this.#renderExport() : nothing} ${this.#confirmation.render()}
+      ${this.#deleted.render()} ${this.#history.render()} ${this.#failures.render()}
     `;
   }
 
@@ -729,7 +727,8 @@ export class CustomersView extends CustomersElement {
       @customer-delete=${(event: CustomEvent<{ customerId: string }>) => this.#onDelete(event)}
       @count-changed=${(event: CustomEvent<Total>) => this.#onCountChanged(event)}
       @filters-changed=${(event: CustomEvent<{ filters: CustomerFiltersInput }>) => this.#onFiltersChanged(event)}
-    ></customer-table>`;
+      ><div class="notice-slot" slot="notice">${this.#notice.render()}</div></customer-table
+    >`;
   }
 
   /** Always there, since what it was opened from gets the focus back when it closes. */

@@ -162,15 +162,14 @@ export const operations = {
   deleteMatching: 'Alle passenden Kunden löschen?',
   deleteAction: { one: '{count} Kunden löschen', other: '{count} Kunden löschen' },
   deleteMatchingAction: 'Alle passenden löschen',
-  deleteHides: '{customers} und {notes} werden ausgeblendet; {orders}.',
+  deleteHides: 'Ausgeblendet: {what}.',
   deleteHidesMatching:
     'Sie werden mit ihren Notizen und Adressen ausgeblendet; ihre Bestellungen bleiben. Wie viele es genau sind, wird beim Beginn gezählt, und es lässt sich anhalten.',
   deleteHidesUnknown: 'Sie werden mit ihren Notizen und Adressen ausgeblendet; ihre Bestellungen bleiben.',
   countCustomers: { one: '{count} Kunde', other: '{count} Kunden' },
   countNotes: { one: '{count} Notiz', other: '{count} Notizen' },
-  ordersStay: { one: '{count} Bestellung bleibt', other: '{count} Bestellungen bleiben' },
+  ordersStay: { one: '{count} Bestellung bleibt.', other: '{count} Bestellungen bleiben.' },
   deleteRestore: 'Sie lassen sich 30 Tage lang wiederherstellen.',
-  moreActions: 'Weitere Aktionen',
 
   emailing: {
     one: 'E-Mail an {count} Kunden wird gesendet',

@@ -16,15 +16,18 @@ const pageSize = 50;
 /** Tags as pills, and a field that suggests those of the shop; Enter or a comma adds what is typed. */
 export class TagsField {
   readonly #typeAhead: TypeAhead;
+  readonly #suggested = new Set<string>();
   #view: TagsFieldView | undefined;
 
-  constructor(host: ReactiveControllerHost & HTMLElement) {
+  /** `onlyKnown`: no tag that the shop doesn't have. */
+  constructor(host: ReactiveControllerHost & HTMLElement, { onlyKnown = false } = {}) {
     this.#typeAhead = new TypeAhead(host, {
       load: async (request, signal) => {
         const adapter = this.#view?.adapter;
         if (!adapter?.capabilities.tags) return { options: [], next: null };
         const { rows, next } = await adapter.listTags({ ...request, limit: pageSize }, { signal });
         const chosen = this.#view?.value ?? [];
+        for (const tag of rows) this.#suggested.add(tag);
         const options = rows
           .filter((tag) => !chosen.includes(tag))
           .map((tag) => ({ value: tag, label: tag }));
@@ -32,11 +35,17 @@ export class TagsField {
       },
       offer: (typed) => {
         const isThere = this.#view?.value.includes(typed) ?? false;
-        return isThere ? undefined : { value: typed, label: typed, isNew: true };
+        return isThere || onlyKnown ? undefined : { value: typed, label: typed, isNew: true };
       },
       choose: ({ value }) => this.#add([value]),
-      settle: (typed) => this.#add([typed]),
+      settle: (typed) => {
+        if (!onlyKnown || this.#suggested.has(typed.trim())) this.#add([typed]);
+      },
     });
+  }
+
+  focus(): void {
+    this.#typeAhead.focus();
   }
 
   render(view: TagsFieldView): TemplateResult {

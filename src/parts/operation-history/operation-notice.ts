@@ -104,7 +104,7 @@ export class OperationNotice implements ReactiveController {
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
     this.#queue = undefined;
-    this.#options.notice.stand(undefined);
+    this.#options.notice.stand('operations', undefined);
   }
 
   #tell(): void {
@@ -115,7 +115,7 @@ export class OperationNotice implements ReactiveController {
     }
     const { current } = queue;
     const isOurs = current !== undefined && this.#isTellerOf(current);
-    this.#options.notice.stand(isOurs ? this.#standing(queue, current) : undefined);
+    this.#options.notice.stand('operations', isOurs ? this.#standing(queue, current) : undefined);
   }
 
   /** The outermost that holds what began it; where that has gone, whoever is there. */

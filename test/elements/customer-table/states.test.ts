@@ -75,10 +75,10 @@ describe('customer-table: states', () => {
     await table.element.reload();
     await table.loaded();
     expect(table.names).to.deep.equal(before);
-    expect(table.text('.notice')).to.contain('The list could not be refreshed.');
+    expect(table.text('.list-notice')).to.contain('The list could not be refreshed.');
     delete table.options.fail;
     await table.press('Try again');
-    expect(table.has('.notice')).to.equal(false);
+    expect(table.has('.list-notice')).to.equal(false);
   });
 
   for (const [code, title] of [

@@ -2,10 +2,9 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { colorDot } from '../../../parts/badges.ts';
 import { countriesIn, searchCountries } from '../../../parts/country-search.ts';
-import { icons } from '../../../parts/icons.ts';
 import { OptionPages, type OptionPage, type OptionRequest } from '../../../parts/option-pages.ts';
-import { skeletonLine } from '../../../parts/skeleton.ts';
 import type { EditorContext, FilterEditor } from './editor.ts';
+import { optionsEnding } from './options-ending.ts';
 
 interface Choice {
   value: string;
@@ -97,33 +96,9 @@ class ChoicesEditor implements FilterEditor {
         />
       </div>
       <div class="editor-choices" aria-busy=${this.#pages.state === 'loading' ? 'true' : 'false'}>
-        ${this.#listed().map((choice) => this.#choice(choice))} ${this.#ending()}
+        ${this.#listed().map((choice) => this.#choice(choice))}
+        ${optionsEnding(this.#pages, text, this.#context.retryLabel)}
       </div>
-    `;
-  }
-
-  #ending(): unknown {
-    const { text } = this.#context;
-    const { state, options, next } = this.#pages;
-    if (state === 'failed') {
-      return html`
-        <p class="editor-problem" role="alert">${text('optionsFailed')}</p>
-        <button class="menu-item" type="button" data-item @click=${() => void this.#pages.load()}>
-          ${this.#context.retryLabel}
-        </button>
-      `;
-    }
-    if (state === 'loading' && !options.length) {
-      return ['long', 'medium', 'long'].map(
-        (size) => html`<span class="menu-item" aria-hidden="true">${skeletonLine(size as 'long')}</span>`,
-      );
-    }
-    if (!options.length) return html`<p class="editor-note" role="status">${text('noOptions')}</p>`;
-    if (next === null) return nothing;
-    return html`
-      <button class="menu-item more" type="button" data-item @click=${() => void this.#pages.load(next)}>
-        ${icons.plus}<span class="grow">${text('moreOptions')}</span>
-      </button>
     `;
   }
 

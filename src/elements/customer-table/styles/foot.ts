@@ -63,14 +63,17 @@ export const footStyles = css`
     justify-content: space-between;
   }
 
-  .selection-dock {
+  /* Over the list's lower edge, and without a height of its own: nothing moves as it comes. */
+  .dock {
     position: sticky;
-    z-index: 5;
+    z-index: 6;
     inset-block-end: 12px;
     display: flex;
-    justify-content: center;
+    flex-direction: column;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 8px;
     height: 0;
-    align-items: flex-end;
     pointer-events: none;
   }
   .selection-bar {
@@ -112,6 +115,26 @@ export const footStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 2px;
+  }
+  .as-cards .selection-bar {
+    width: 100%;
+    justify-content: space-between;
+  }
+  .as-cards .selection-actions {
+    flex: 1;
+    justify-content: flex-end;
+  }
+  .as-cards .selection-actions .button {
+    width: 44px;
+    padding: 0;
+  }
+  .as-cards .selection-label {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .text-button {
     padding: 4px 0;
