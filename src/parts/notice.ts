@@ -341,6 +341,12 @@ export const noticeStyles = css`
   .notice .notice-action + .notice-action {
     margin-inline-start: -8px;
   }
+  @media (max-width: 560px) {
+    .notice:has(.notice-action + .notice-action) .notice-text {
+      flex-basis: 100%;
+      padding-block-start: 6px;
+    }
+  }
   @media (forced-colors: active) {
     .notice progress {
       border: 1px solid CanvasText;

@@ -1,7 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
-import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
+import { AdapterError } from '../../src/adapter/errors.ts';
+import {
+  createMemoryAdapter,
+  sampleCustomers,
+  type MemoryAdapterOptions,
+} from '../../src/adapters/memory/index.ts';
 import type { ColumnName } from '../../src/elements/customer-table/columns.ts';
 import type { CustomerTable } from '../../src/elements/customer-table/customer-table.ts';
 import type { CustomerSelection } from '../../src/elements/customer-table/selection.ts';
@@ -126,6 +131,53 @@ export const ColumnsOfOnesOwn: Story = {
   },
 };
 
+/** Presses a button of the selection's bar, then what opens, one after the other. */
+const acting = (...selectors: string[]) => pressing('thead input', '[data-action=matching]', ...selectors);
+
+/** One action goes on while another one is chosen; the list stays usable. */
+export const RunningAction: Story = {
+  args: { adapter: manyIn({ delay: (method) => (method === 'stepOperation' ? 4_000 : 0) }) },
+  play: acting('[data-action=menu]', '.popover [data-action=set_inactive]'),
+};
+
+/** Guests are neither active nor inactive: some are left alone, and why is one press away. */
+export const ActionWithGuests: Story = {
+  args: { adapter: manyIn() },
+  play: acting('[data-action=menu]', '.popover [data-action=set_inactive]'),
+};
+
+/** The session has expired in the middle: a person signs in and goes on, or stops. */
+export const ActionThatTakesAPerson: Story = {
+  args: {
+    adapter: manyIn({
+      fail: (method) =>
+        method === 'stepOperation' ? new AdapterError('unauthenticated', 'The session is over.') : undefined,
+    }),
+  },
+  play: acting('[data-action=menu]', '.popover [data-action=set_inactive]'),
+};
+
+export const ActionRefused: Story = {
+  args: {
+    adapter: manyIn({
+      fail: (method) => (method === 'startOperation' ? new AdapterError('forbidden', 'No.') : undefined),
+    }),
+  },
+  play: acting('[data-action=menu]', '.popover [data-action=set_inactive]'),
+};
+
+export const AddingToAGroup: Story = {
+  args: { adapter: manyIn() },
+  play: acting('[data-action=assign_group]'),
+};
+
+export const AddingTags: Story = { args: { adapter: manyIn() }, play: acting('[data-action=add_tags]') };
+
+export const Deleting: Story = {
+  args: { adapter: manyIn(), selection: { ids: firstIds(3) } },
+  play: pressing('[data-action=menu]', '.popover [data-action=delete]'),
+};
+
 export const CappedCount: Story = {
   args: {
     adapter: createMemoryAdapter({ customers, groups, countCap: 100 }),
@@ -189,3 +241,8 @@ export const Dark: Story = { globals: { theme: 'dark' } };
 export const German: Story = { globals: { locale: 'de' } };
 
 export const RightToLeft: Story = { globals: { locale: 'ar' } };
+
+/** A shop of one's own, which an action may change. */
+function manyIn(options: MemoryAdapterOptions = {}): CustomerAdapter {
+  return createMemoryAdapter({ ...sampleCustomers(2_480), ...options });
+}

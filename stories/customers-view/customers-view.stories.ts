@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
+import type { CustomerAdapter, StartBulkRequest } from '../../src/adapter/adapter.ts';
 import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
 import { brokenShop, emptyShop, fullShop, silentShop } from '../shops.ts';
 
@@ -51,6 +51,23 @@ export const RecentlyDeleted: Story = {
   },
 };
 
+/** What was done to many: undone, stopped, unfinished, and with customers that were left out. */
+export const RecentOperations: Story = {
+  loaders: [async () => ({ adapter: await withHistory() })],
+  render: ({ noStats }, { loaded }) =>
+    html`<customers-view
+      .adapter=${(loaded as { adapter: CustomerAdapter }).adapter}
+      ?no-stats=${noStats}
+    ></customers-view>`,
+  play: async ({ canvasElement }) => {
+    const root = canvasElement.querySelector('customers-view')?.shadowRoot;
+    for (let tries = 0; tries < 100 && !root?.querySelector('[data-action=history]'); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    root?.querySelector<HTMLElement>('[data-action=history]')?.click();
+  },
+};
+
 export const OnAPhone: Story = { globals: { viewport: { value: 'phone' } } };
 
 export const Dark: Story = { globals: { theme: 'dark' } };
@@ -83,4 +100,32 @@ function withDeleted(): CustomerAdapter {
   const isGone = new Set(deleted.map(({ customer }) => customer.id));
   const customers = shop.customers.filter(({ id }) => !isGone.has(id));
   return createMemoryAdapter({ ...shop, customers, deleted });
+}
+
+async function withHistory(): Promise<CustomerAdapter> {
+  const adapter = createMemoryAdapter(sampleCustomers(2_480));
+  const act = async (action: Omit<StartBulkRequest, 'id'>, steps = Infinity): Promise<string> => {
+    const id = crypto.randomUUID();
+    const { steps: all } = await adapter.startOperation({ id, ...action });
+    for (let step = 0; step < Math.min(all.total ?? 0, steps); step++) {
+      await adapter.stepOperation({ id, step });
+    }
+    return id;
+  };
+  const customers = { filters: {} };
+  const { rows } = await adapter.listGroups({ limit: 1 });
+  await adapter.finishOperation({ id: await act({ kind: 'set_active', customers }) });
+  const options = { tags: ['press', 'vip'] };
+  const undone = await act({ kind: 'add_tags', customers, options });
+  await adapter.finishOperation({ id: undone });
+  const undo = await adapter.undoOperation({ id: undone, operationId: crypto.randomUUID() });
+  for (const step of [0, 1, 2]) await adapter.stepOperation({ id: undo.id, step });
+  await adapter.finishOperation({ id: undo.id });
+  const [group] = rows;
+  if (group) {
+    const id = await act({ kind: 'assign_group', customers, options: { group: group.id } }, 1);
+    await adapter.finishOperation({ id, cancelled: true });
+  }
+  await act({ kind: 'set_inactive', customers }, 1);
+  return adapter;
 }

@@ -17,6 +17,11 @@ const pickerStyles = css`
   .sheet .bulk-tags {
     width: auto;
   }
+  /* Its head says it. */
+  .sheet .bulk-tags .form-label {
+    position: absolute;
+    clip-path: inset(50%);
+  }
   .bulk-buttons {
     display: flex;
     justify-content: flex-end;
