@@ -52,6 +52,8 @@ function adapterCodeOf({ code, status = 0 }: PostgresFailure): AdapterErrorCode 
   if (raised) return raised === '404' ? 'not_found' : adapterCodeOfStatus(Number(raised));
   // Before the code: without a token, 42501 means "sign in", not "you may not".
   if (status === 401) return 'unauthenticated';
+  // PostgREST answers 400 without a code where its connection to Postgres breaks in the middle of a statement.
+  if (code === '') return 'unavailable';
   for (const [pattern, meaning] of meanings) if (pattern.test(code ?? '')) return meaning;
   return adapterCodeOfStatus(status);
 }

@@ -224,14 +224,16 @@ export class OperationRun {
 
   #sleep(seconds: number, whenStopping: boolean): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, seconds * 1000);
-      if (whenStopping) return;
+      const { signal } = this.#stopped;
       const wake = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
         resolve();
       };
-      if (this.isStopping) wake();
-      else this.#stopped.signal.addEventListener('abort', wake, { once: true });
+      const timer = setTimeout(wake, seconds * 1000);
+      if (whenStopping) return;
+      if (signal.aborted) wake();
+      else signal.addEventListener('abort', wake);
     });
   }
 
