@@ -265,7 +265,7 @@ export class CustomersView extends CustomersElement {
     undo: (operation) => this.#operations.undo(operation),
     showFailures: (operation, account) => this.#failures.open(operation, account),
     // Where a file is picked, those that stopped stand first.
-    resumeImport: () => void this.#openImport(),
+    resumeImport: () => void (this.#canImport && this.#openImport()),
     ...this.#operationLabels(),
   });
   readonly #access = new Task(this, {

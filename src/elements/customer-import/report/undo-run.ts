@@ -48,14 +48,13 @@ export class UndoRun {
     this.#run = undefined;
   }
 
-  /** What may be taken back is the backend's to say. */
-  mayUndo({ id, undo }: Pick<Undone, 'id' | 'undo'>): boolean {
-    return (
-      undo.possible &&
-      !this.isRunning &&
-      !this.isOf(id) &&
-      (this.#context.source()?.capabilities.undo ?? false)
-    );
+  /** Whether it can be is the backend's to say; what somebody else did is an admin's to take back. */
+  mayUndo(operation: Undone): boolean {
+    const { source, access } = this.#context;
+    const isMine = !('mine' in operation) || operation.mine !== false;
+    const may = isMine || access()?.role === 'admin';
+    const isOpen = operation.undo.possible && !this.isRunning && !this.isOf(operation.id);
+    return may && isOpen && (source()?.capabilities.undo ?? false);
   }
 
   async ask(undone: Undone): Promise<void> {
