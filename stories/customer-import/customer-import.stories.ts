@@ -2,8 +2,6 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { CustomerAdapter } from '../../src/adapter/adapter.ts';
-import { AdapterError } from '../../src/adapter/errors.ts';
-import { createMemoryAdapter, sampleCustomers } from '../../src/adapters/memory/index.ts';
 import type { CustomerImport } from '../../src/elements/customer-import/customer-import.ts';
 import { brokenShop, emptyShop, fullShop, silentShop } from '../shops.ts';
 
@@ -11,8 +9,6 @@ interface Args {
   adapter: CustomerAdapter;
   /** A file that is chosen already. */
   file?: File;
-  /** Whether it is imported at once. */
-  started: boolean;
 }
 
 const csv = (text: string, name = 'customers_export.csv'): File =>
@@ -39,24 +35,22 @@ const begun = new WeakSet<CustomerImport>();
 const meta: Meta<Args> = {
   title: 'customer-import',
   component: 'customer-import',
-  args: { adapter: emptyShop(), started: false },
-  render: ({ adapter, file, started }) =>
+  args: { adapter: emptyShop() },
+  render: ({ adapter, file }) =>
     html`<customer-import
       .adapter=${adapter}
       ${ref((element) => {
-        if (element && file) void begin(element as CustomerImport, file, started);
+        if (element && file) void begin(element as CustomerImport, file);
       })}
     ></customer-import>`,
 };
 export default meta;
 type Story = StoryObj<Args>;
 
-async function begin(element: CustomerImport, file: File, started: boolean): Promise<void> {
+async function begin(element: CustomerImport, file: File): Promise<void> {
   if (begun.has(element)) return;
   begun.add(element);
   await element.readFile(file);
-  await element.updateComplete;
-  if (started) element.shadowRoot?.querySelector<HTMLButtonElement>('.footer .primary')?.click();
 }
 
 export const ChooseAFile: Story = {};
@@ -68,33 +62,6 @@ export const NoColumnOfEmails: Story = { args: { file: csv('Name,Age\nAnn,7\n', 
 export const Checked: Story = { args: { file: shopify } };
 
 export const ManyProblems: Story = { args: { file: long } };
-
-export const Running: Story = {
-  args: {
-    file: shopify,
-    started: true,
-    adapter: createMemoryAdapter({
-      delay: (method) => (method === 'stepOperation' ? new Promise(() => undefined) : 0),
-    }),
-  },
-};
-
-export const StandingStill: Story = {
-  args: {
-    file: shopify,
-    started: true,
-    adapter: createMemoryAdapter({
-      fail: (method) =>
-        method === 'stepOperation'
-          ? new AdapterError('unauthenticated', 'The token has expired.')
-          : undefined,
-    }),
-  },
-};
-
-export const Finished: Story = {
-  args: { file: shopify, started: true, adapter: createMemoryAdapter(sampleCustomers(12)) },
-};
 
 export const ForAViewer: Story = { args: { adapter: fullShop('viewer') } };
 
