@@ -50,7 +50,7 @@ describe('deciding what an import does', () => {
     });
     expect(changes(harness)).to.deep.equal([
       'ada@example.com Row 2 First name from Ada to Augusta Phone from –nothing to +442079460123 ' +
-        'Tags +added:VIP More details Customer ID +added:1001',
+        'Tags +added:VIP More details Customer ID: +added:1001',
     ]);
     expect(footer(harness)).to.equal(
       'Import 2 customers: 1 new, 1 changed. 1 stays as it is. 2 rows are left out.',

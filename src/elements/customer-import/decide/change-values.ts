@@ -79,7 +79,7 @@ function metadata(
   return html`${keys.map(
     (key) =>
       html`<span class="piece">
-        <bdi class="piece-key" title=${key}>${key}</bdi>
+        <span class="piece-key"><bdi title=${key}>${key}</bdi>:</span>
         ${key in before ? fromTo(textOf(before[key]), textOf(after[key]), text) : added(textOf(after[key]), text)}
       </span>`,
   )}

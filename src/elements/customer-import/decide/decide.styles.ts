@@ -169,10 +169,13 @@ export const decideStyles = css`
     border-block-start: 0;
   }
   .change-who {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
     min-width: 0;
   }
   .change-who bdi {
-    display: block;
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -246,9 +249,6 @@ export const decideStyles = css`
   .piece-key {
     color: var(--_muted);
   }
-  .piece-key::after {
-    content: ':';
-  }
 
   .again {
     margin-block-start: 16px;
@@ -307,7 +307,7 @@ export const decideStyles = css`
       padding-inline-start: 0;
     }
     .change-who {
-      display: flex;
+      flex-direction: row;
       justify-content: space-between;
       gap: 8px;
     }

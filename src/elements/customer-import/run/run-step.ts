@@ -134,7 +134,7 @@ export class RunStep implements ImportStepView {
         ${isStopping ? text('stopping') : said('cancelRun')}
       </button>
       <button
-        class="button"
+        class="button ${isPaused ? 'primary' : ''}"
         type="button"
         ?disabled=${isStopping}
         @click=${() => (isPaused ? this.#run?.resume() : this.#run?.pause())}
