@@ -216,7 +216,7 @@ export const importStyles = css`
     margin-block-start: 24px;
     padding-block: 12px;
     border-block-start: 1px solid var(--_border);
-    background: var(--_raised);
+    background: var(--_ground, var(--_surface));
     font-size: 13px;
   }
   .footer.first {

@@ -35,9 +35,10 @@ import { ReviewStep } from './review-step.ts';
 import { RunStep } from './run/run-step.ts';
 
 /**
- * A file becomes customers: choose it, see what its columns become and what is wrong with its rows, run, read the
- * receipt. It reads our own column names and Shopify's exports and templates. Nothing is written before the person
- * has said so; the same file twice adds nobody.
+ * A file becomes customers: pick it, see what its columns become, check its rows, decide what happens to customers who
+ * are here already, run, read the receipt. It reads CSV and XLSX of sixteen platforms and any table with e-mails, and
+ * remembers in this browser how files with the same columns were mapped. Nothing is written before the person has said
+ * so; the same file twice adds nobody.
  *
  * @tag customer-import
  *
@@ -132,6 +133,12 @@ export class CustomerImport extends CustomersElement {
   constructor() {
     super();
     this.running = false;
+  }
+
+  /** A file is open whose import hasn't ended: with the element would go what was said about it. */
+  get hasFile(): boolean {
+    const { overview, share, step } = this.#flow;
+    return (overview !== undefined || share !== undefined) && step !== 'report';
   }
 
   /** Reads a file as if the person had chosen it; resolves when it is on the screen. */

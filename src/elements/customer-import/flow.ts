@@ -235,6 +235,7 @@ export class ImportFlow {
   goTo(step: ImportStep): void {
     if (step === this.step) return;
     if (this.step === 'map') this.remember();
+    this.error = undefined;
     this.#show(step);
   }
 

@@ -50,6 +50,15 @@ export const viewStyles = css`
     overflow: auto;
     outline: none;
   }
+  /* As high in each step: it would jump from one to the next. */
+  dialog.import-dialog {
+    inline-size: min(1120px, calc(100vw - 32px));
+    block-size: min(860px, calc(100dvh - 48px));
+  }
+  /* What it stands on: its foot hides what scrolls below. */
+  .import-dialog customer-import {
+    --_ground: var(--_raised);
+  }
   dialog::backdrop {
     background: rgb(10 12 18 / 45%);
   }
@@ -84,7 +93,8 @@ export const viewStyles = css`
     padding: 20px;
   }
   @media (max-width: 560px) {
-    dialog:not(.confirmation) {
+    dialog:not(.confirmation),
+    dialog.import-dialog {
       inline-size: 100vw;
       max-inline-size: none;
       block-size: 100dvh;

@@ -198,7 +198,7 @@ export class CustomersView extends CustomersElement {
   /** Whom the export is of at first. */
   declare protected exported: CustomerChoice | undefined;
   declare protected isExportOpen: boolean;
-  /** In the background, an import that was begun goes on while its dialog is closed. */
+  /** In the background, an import that was begun goes on, or waits with its file, while its dialog is closed. */
   declare protected importing: 'no' | 'in dialog' | 'in background';
 
   readonly #table = createRef<CustomerTable>();
@@ -498,8 +498,9 @@ export class CustomersView extends CustomersElement {
   }
 
   #onDialogClosed(): void {
-    const isRunning = this.#dialog.value?.querySelector('customer-import')?.running === true;
-    this.importing = isRunning ? 'in background' : 'no';
+    const element = this.#dialog.value?.querySelector('customer-import');
+    // A stray Escape loses neither an import that is running nor what was said about a file.
+    this.importing = element?.running || element?.hasFile ? 'in background' : 'no';
   }
 
   #onCustomersChanged(): void {
@@ -757,7 +758,7 @@ export class CustomersView extends CustomersElement {
   #renderImport(): TemplateResult {
     return html`<dialog
       ${ref(this.#dialog)}
-      class="panel"
+      class="panel import-dialog"
       aria-labelledby="import-title"
       @close=${() => this.#onDialogClosed()}
     >

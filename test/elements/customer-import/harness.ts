@@ -34,7 +34,9 @@ export class ImportHarness {
 
   /** All visible text, blanks as one. */
   get text(): string {
-    return (this.root.textContent ?? '').replace(/\s+/g, ' ').trim();
+    return withoutIsolates(this.root.textContent ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
   }
 
   get focused(): Element | null {
@@ -145,6 +147,11 @@ export class ImportHarness {
     return found;
   }
 
+  /** Why a column becomes what it does, as its card says it. */
+  why(header: string): string {
+    return withoutIsolates(this.card(header).querySelector('.column-why')?.textContent ?? '').trim();
+  }
+
   /** What a column becomes, as its card says it. */
   target(header: string): string | undefined {
     const select = this.card(header).querySelector<HTMLSelectElement>('.column-target');
@@ -223,6 +230,8 @@ export function gate(): { held: Promise<void>; open: () => void } {
   const held = new Promise<void>((resolve) => (open = resolve));
   return { held, open };
 }
+
+const withoutIsolates = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 
 /** A file beside the tests. */
 export async function fixtureFile(name: string, as = name): Promise<File> {

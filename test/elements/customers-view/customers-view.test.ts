@@ -187,6 +187,31 @@ describe('<customers-view>', () => {
       await waitUntil(() => dialog(view)?.open);
     });
 
+    it('keeps an open file, and what was said about it, when its dialog is closed', async () => {
+      const view = await show();
+      await loaded(view);
+      buttonNamed(inside(view), 'Import')!.click();
+      await waitUntil(() => dialog(view)?.open);
+      const importing = dialog(view)!.querySelector('customer-import')!;
+      await importing.readFile(new File(['email,note\nann@example.com,x\n'], 'mine.csv'));
+      dialog(view)!.close();
+      await waitUntil(() => buttonNamed(inside(view), 'Show import'));
+      buttonNamed(inside(view), 'Show import')!.click();
+      await waitUntil(() => dialog(view)?.open);
+      expect(dialog(view)!.querySelector('customer-import')).to.equal(importing);
+      expect(importing.shadowRoot!.textContent).to.contain('mine.csv');
+    });
+
+    it('begins anew where nothing was chosen', async () => {
+      const view = await show();
+      await loaded(view);
+      buttonNamed(inside(view), 'Import')!.click();
+      await waitUntil(() => dialog(view)?.open);
+      dialog(view)!.close();
+      await waitUntil(() => !dialog(view));
+      expect(buttonNamed(inside(view), 'Import')).not.to.equal(undefined);
+    });
+
     it('brings its customers into list and statistics', async () => {
       const view = await show();
       await loaded(view);

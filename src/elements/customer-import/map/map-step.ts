@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ColumnTarget } from '../../../import/columns.ts';
 import type { ColumnReading, ImportOverview } from '../../../import/session.ts';
 import { countriesIn } from '../../../parts/country-search.ts';
+import { isolated } from '../../../parts/format.ts';
 import { icons } from '../../../parts/icons.ts';
 import type { ImportContext, ImportStepView, SectionText } from '../context.ts';
 import { fileLine, platformText } from '../file-line.ts';
@@ -93,7 +94,7 @@ export class MapStep implements ImportStepView {
     const count = (kind: ColumnTarget['kind']): number =>
       columns.filter(({ target }) => target.kind === kind).length;
     const known = platform
-      ? this.#text('recognised', { platform: platformText(platform, this.#context.text) })
+      ? this.#text('recognised', { platform: isolated(platformText(platform, this.#context.text)) })
       : this.#text('recognisedByName');
     const parts = [
       this.#text('mapped', { count: count('field') }),
@@ -262,7 +263,7 @@ export class MapStep implements ImportStepView {
       headers,
       groups,
       records,
-      platform: platform ? platformText(platform, text) : '',
+      platform: platform ? isolated(platformText(platform, text)) : '',
       locale: locale(),
       text,
       mapping: this.#text,
