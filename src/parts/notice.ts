@@ -346,6 +346,9 @@ export const noticeStyles = css`
       flex-basis: 100%;
       padding-block-start: 6px;
     }
+    .notice.failed:has(.notice-action + .notice-action) .notice-text {
+      flex-basis: calc(100% - 32px);
+    }
   }
   @media (forced-colors: active) {
     .notice progress {

@@ -122,7 +122,7 @@ export const operationHistoryStyles = css`
   }
   .failure-list li {
     display: grid;
-    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     gap: 2px 16px;
     padding-block: 8px;
     border-block-end: 1px solid var(--_border);

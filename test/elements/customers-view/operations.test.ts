@@ -72,6 +72,80 @@ class Screen {
   }
 }
 
+describe('customers-view: actions on many', () => {
+  const begin = async (options: MemoryAdapterOptions) => {
+    const screen = await Screen.open(options);
+    const table = screen.root.querySelector('customer-table')!;
+    const inTable = <T extends HTMLElement>(selector: string) => table.shadowRoot!.querySelector<T>(selector);
+    const act = async (...selectors: string[]) => {
+      for (const selector of selectors) {
+        await waitUntil(() => inTable(selector), `there is no ${selector}`, { timeout: 10_000 });
+        inTable(selector)!.click();
+        await table.updateComplete;
+      }
+    };
+    await act('thead input', '[data-action=matching]', '.selection-bar [data-action=menu]');
+    return { screen, table, inTable, act };
+  };
+  const said = (screen: Screen) => readable(screen.find('.notice'));
+
+  it('tells of them in one notice, asks for list and numbers again, and takes them back from there', async () => {
+    const { screen, table, inTable, act } = await begin(largeShop());
+    const heard: string[] = [];
+    for (const name of ['customers-bulk', 'customers-bulk-done', 'customers-changed', 'operation-undone']) {
+      screen.view.addEventListener(name, () => heard.push(name));
+    }
+    await act('.popover [data-action=set_inactive]');
+    await waitUntil(() => said(screen).includes('Set 1,500 customers inactive'));
+    expect(heard).to.deep.equal(['customers-bulk', 'customers-bulk-done', 'customers-changed']);
+    expect(inTable('.notice.shown'), 'a second notice').to.equal(null);
+    await waitUntil(() => readable(inTable('tbody')!).includes('Inactive'), 'the list does not ask again');
+    const bar = inTable('.selection-bar')!.getBoundingClientRect();
+    expect(screen.find('.notice').getBoundingClientRect().bottom, 'above the bar').to.be.at.most(bar.top);
+    await stillness(table);
+    await expect(screen.view).to.be.accessible();
+    screen.find('.notice-undo').click();
+    await waitUntil(() => said(screen).includes('Undid “Set inactive” for 1,500 customers'));
+    expect(heard.slice(3)).to.deep.equal(['operation-undone', 'customers-changed']);
+  });
+
+  it('asks before the page is left while one is under way, and only then', async () => {
+    let letGo: (value?: unknown) => void = () => undefined;
+    const gate = new Promise((resolve) => (letGo = resolve));
+    const { screen, act } = await begin({
+      ...largeShop(),
+      delay: (method) => (method === 'stepOperation' ? gate : 0),
+    });
+    const leave = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leave(), 'before').to.equal(false);
+    await act('.popover [data-action=set_inactive]');
+    await waitUntil(() => said(screen).includes('Setting 1,500 customers inactive'));
+    expect(leave(), 'meanwhile').to.equal(true);
+    letGo();
+    await waitUntil(() => said(screen).includes('Set 1,500 customers inactive'));
+    expect(leave(), 'afterwards').to.equal(false);
+  });
+
+  it('shows what is under way among the recent ones, and stops it there', async () => {
+    let letGo: (value?: unknown) => void = () => undefined;
+    const gate = new Promise((resolve) => (letGo = resolve));
+    const { screen, act } = await begin({
+      ...largeShop(),
+      delay: (method, request) =>
+        method === 'stepOperation' && (request as { step: number }).step > 0 ? gate : 0,
+    });
+    await act('.popover [data-action=set_inactive]');
+    await waitUntil(() => said(screen).includes('1,000 of 1,500'));
+    await screen.openHistory();
+    expect(screen.rows[0]).to.contain('Setting 1,500 customers inactive').and.contain('1,000 of 1,500');
+    expect(screen.rows[0]).to.contain('Running');
+    screen.press(0, 'stop');
+    letGo();
+    await waitUntil(() => screen.rows[0]!.startsWith('Set 1,500 customers inactive'));
+    expect(screen.root.activeElement, 'the focus').not.to.equal(null);
+  });
+});
+
 describe('customers-view: recent operations', () => {
   it('says what was done to many, by whom, and what became of each, the latest first', async () => {
     const screen = await Screen.open();
@@ -198,6 +272,8 @@ function largeShop(): MemoryAdapterOptions {
       ...one!,
       id: `person-${at}`,
       email: `person${at}@example.com`,
+      status: 'active' as const,
+      is_guest: false,
       tags: [],
     })),
     groups: [],
