@@ -16,7 +16,7 @@ import type { CustomerFiltersInput } from '../../model/filters.ts';
 import type { CustomerChoice } from '../../model/operations.ts';
 import { Confirmation, confirmationStyles } from '../../parts/confirmation.ts';
 import { CustomersElement } from '../../parts/customers-element.ts';
-import { formatNumber, isolated } from '../../parts/format.ts';
+import { formatNumber } from '../../parts/format.ts';
 import { icons } from '../../parts/icons.ts';
 import { Notice, noticeStyles } from '../../parts/notice.ts';
 import { badgeStyles } from '../../parts/badges.ts';
@@ -30,8 +30,6 @@ import { skeletonStyles } from '../../parts/skeleton.ts';
 import type { TextValues } from '../../locales/translate.ts';
 import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
-import type { CustomerExportElement } from '../customer-export/customer-export.ts';
-import type { ExportFinishedDetail } from '../customer-export/events.ts';
 import type { CustomerStatsElement } from '../customer-stats/customer-stats.ts';
 import type { CustomerDetailElement } from '../customer-detail/customer-detail.ts';
 import type { CustomerShowDetail } from '../customer-detail/events.ts';
@@ -40,6 +38,9 @@ import { Removal } from '../customer-detail/removal.ts';
 import { Writes } from '../customer-detail/writes.ts';
 import type { CustomerTable } from '../customer-table/customer-table.ts';
 import { viewStyles } from './customers-view.styles.ts';
+import { ExportDialog } from './export-dialog.ts';
+import { headerButton, type HeaderButton } from './header-button.ts';
+import { ImportDialog } from './import-dialog.ts';
 import { OpenCustomer } from './open-customer.ts';
 import { RecentlyDeleted } from './recently-deleted/recently-deleted.ts';
 import { recentlyDeletedStyles } from './recently-deleted/recently-deleted.styles.ts';
@@ -173,9 +174,6 @@ export class CustomersView extends CustomersElement {
     formFor: { state: true },
     isFormOpen: { state: true },
     areGroupsOpen: { state: true },
-    exported: { state: true },
-    isExportOpen: { state: true },
-    importing: { state: true },
   };
 
   declare heading: string | undefined;
@@ -195,17 +193,10 @@ export class CustomersView extends CustomersElement {
   declare protected formFor: string | undefined;
   declare protected isFormOpen: boolean;
   declare protected areGroupsOpen: boolean;
-  /** Whom the export is of at first. */
-  declare protected exported: CustomerChoice | undefined;
-  declare protected isExportOpen: boolean;
-  /** In the background, an import that was begun goes on, or waits with its file, while its dialog is closed. */
-  declare protected importing: 'no' | 'in dialog' | 'in background';
 
   readonly #table = createRef<CustomerTable>();
   readonly #stats = createRef<CustomerStatsElement>();
   readonly #detail = createRef<CustomerDetailElement>();
-  readonly #export = createRef<CustomerExportElement>();
-  readonly #dialog = createRef<HTMLDialogElement>();
   readonly #open = new OpenCustomer(this, { prefix: () => this.urlState });
   readonly #notice = new Notice(this, () => ({
     undo: this.text('shared', 'undo'),
@@ -229,6 +220,22 @@ export class CustomersView extends CustomersElement {
       returnTo: () => this.#table.value?.shadowRoot?.querySelector<HTMLElement>('.list'),
     },
   );
+  readonly #import = new ImportDialog(this, {
+    title: () => this.text('view', 'importTitle'),
+    closeLabel: () => this.text('shared', 'close'),
+    adapter: () => this.adapter,
+    locale: () => this.locale,
+    show: (operation) => this.#table.value?.chooseFilters({ operation }),
+  });
+  readonly #export = new ExportDialog(this, {
+    text: (key, values) => this.text('view', key, values),
+    notice: this.#notice,
+    adapter: () => this.adapter,
+    locale: () => this.locale,
+    storageKey: () => this.storageKey,
+    filters: () => this.filters,
+    total: () => this.total,
+  });
   /** Opens once the form has closed. */
   #createdId: string | undefined;
   readonly #deleted = new RecentlyDeleted(this, {
@@ -265,7 +272,7 @@ export class CustomersView extends CustomersElement {
     undo: (operation) => this.#operations.undo(operation),
     showFailures: (operation, account) => this.#failures.open(operation, account),
     // Where a file is picked, those that stopped stand first.
-    resumeImport: () => void (this.#canImport && this.#openImport()),
+    resumeImport: () => void (this.#canImport && this.#import.open()),
     ...this.#operationLabels(),
   });
   readonly #access = new Task(this, {
@@ -283,8 +290,6 @@ export class CustomersView extends CustomersElement {
     this.filters = {};
     this.isFormOpen = false;
     this.areGroupsOpen = false;
-    this.isExportOpen = false;
-    this.importing = 'no';
     this.addEventListener('customer-create', (event) => this.#onFormAsked(event, undefined));
     this.addEventListener('customer-edit', (event) => this.#onFormAsked(event, event.detail.customerId));
     this.addEventListener('customer-created', ({ detail }) => (this.#createdId = detail.customerId));
@@ -357,6 +362,56 @@ export class CustomersView extends CustomersElement {
     return [this.actions, ...own].filter(Boolean).join(' ');
   }
 
+  /** What the screen offers beside its title, to this person and over this backend. */
+  get #buttons(): HeaderButton[] {
+    const { source } = this;
+    const buttons: (HeaderButton | false)[] = [
+      this.#hasHistory && {
+        action: 'history',
+        icon: icons.clock,
+        label: this.text('operations', 'recentTitle'),
+        kind: 'icon',
+        press: () => source && this.#history.open(source),
+      },
+      this.#canSeeDeleted && {
+        action: 'deleted',
+        icon: icons.bin,
+        label: this.text('privacy', 'deletedOpen'),
+        kind: 'icon',
+        press: () => source && this.#deleted.open(source),
+      },
+      this.#canExport && {
+        action: 'export',
+        icon: icons.download,
+        label: this.text('view', this.#export.isRunning ? 'showExport' : 'export'),
+        kind: 'icon',
+        press: () => this.#askForExport(),
+      },
+      this.#hasGroups && {
+        action: 'groups',
+        icon: icons.people,
+        label: this.text('view', 'groups'),
+        kind: 'labelled',
+        press: () => this.#openGroups(),
+      },
+      this.#canImport && {
+        action: 'import',
+        icon: icons.upload,
+        label: this.text('view', this.#import.isInBackground ? 'showImport' : 'import'),
+        kind: 'labelled',
+        press: () => this.emit('import-open', undefined, { cancelable: true }),
+      },
+      this.#can('edit') && {
+        action: 'create',
+        icon: icons.plus,
+        label: this.text('view', 'create'),
+        kind: 'primary',
+        press: () => this.emit('customer-create', undefined, { cancelable: true }),
+      },
+    ];
+    return buttons.filter((button) => button !== false);
+  }
+
   // The detail has a form of its own. Whether the host prevents it is known once all have heard.
   #onFormAsked(event: Event, customerId: string | undefined): void {
     const isDetails = event.composedPath()[0] === this.#detail.value;
@@ -384,13 +439,13 @@ export class CustomersView extends CustomersElement {
   // The table's empty state asks for the import too. Whether the host prevents it is known once all have heard.
   #onImportOpen(event: Event): void {
     queueMicrotask(() => {
-      if (!event.defaultPrevented && this.#canImport) void this.#openImport();
+      if (!event.defaultPrevented && this.#canImport) void this.#import.open();
     });
   }
 
   /** What the list shows now. */
   #askForExport(): void {
-    if (this.#export.value?.running) this.isExportOpen = true;
+    if (this.#export.isRunning) this.#export.open();
     else this.emit('customers-export', { customers: { filters: this.filters } }, { cancelable: true });
   }
 
@@ -398,28 +453,8 @@ export class CustomersView extends CustomersElement {
   #onExportAsked(event: CustomEvent<{ customers: CustomerChoice }>): void {
     queueMicrotask(() => {
       if (event.defaultPrevented || !this.#canExport) return;
-      this.exported = event.detail.customers;
-      this.isExportOpen = true;
+      this.#export.open(event.detail.customers);
     });
-  }
-
-  /** The dialog is closed, and the person does something else. */
-  #onExportProgress({ done, total }: { done: number; total: number }): void {
-    const message = this.text('view', 'exporting', { done, total });
-    this.#notice.stand('export', this.isExportOpen ? undefined : { message, progress: { done, total } });
-  }
-
-  #onExportFinished({ fileName, receipt }: ExportFinishedDetail): void {
-    this.#notice.stand('export', undefined);
-    this.requestUpdate();
-    if (this.isExportOpen || fileName === undefined) return;
-    this.#notice.show({
-      message: this.text('view', 'exported', { count: receipt.unchanged, file: isolated(fileName) }),
-    });
-  }
-
-  #onExportClosed(): void {
-    this.isExportOpen = false;
   }
 
   // A link is the browser's to follow. Whether the host prevents it is known once all have heard.
@@ -478,29 +513,9 @@ export class CustomersView extends CustomersElement {
     });
   }
 
-  #onImportShow(event: CustomEvent<{ operationId: string }>): void {
-    queueMicrotask(() => {
-      if (event.defaultPrevented) return;
-      this.#dialog.value?.close();
-      this.#table.value?.chooseFilters({ operation: event.detail.operationId });
-    });
-  }
-
   #refreshList(): void {
     void this.#table.value?.reload();
     void this.#stats.value?.reload();
-  }
-
-  async #openImport(): Promise<void> {
-    this.importing = 'in dialog';
-    await this.updateComplete;
-    if (this.#dialog.value?.open === false) this.#dialog.value.showModal();
-  }
-
-  #onDialogClosed(): void {
-    const element = this.#dialog.value?.querySelector('customer-import');
-    // A stray Escape loses neither an import that is running nor what was said about a file.
-    this.importing = element?.running || element?.hasFile ? 'in background' : 'no';
   }
 
   #onCustomersChanged(): void {
@@ -532,20 +547,15 @@ export class CustomersView extends CustomersElement {
           </div>
           <div class="actions">
             <slot name="actions"></slot>
-            ${this.#hasHistory ? this.#renderHistoryButton() : nothing}
-            ${this.#canSeeDeleted ? this.#renderDeletedButton() : nothing}
-            ${this.#canExport ? this.#renderExportButton() : nothing}
-            ${this.#hasGroups ? this.#renderGroupsButton() : nothing}
-            ${this.#canImport ? this.#renderImportButton() : nothing}
-            ${this.#can('edit') ? this.#renderCreateButton() : nothing}
+            ${this.#buttons.map(headerButton)}
           </div>
         </div>
         ${this.noStats ? nothing : this.#renderStats()} ${this.#renderTable()}
       </div>
-      ${this.importing === 'no' ? nothing : this.#renderImport()} ${this.#renderDetail()}
-      ${this.#renderForm()} ${this.#hasGroups ? this.#renderGroups() : nothing}
-      ${this.#canExport ? this.#renderExport() : nothing} ${this.#confirmation.render()}
-      ${this.#deleted.render()} ${this.#history.render()} ${this.#failures.render()}
+      ${this.#import.render()} ${this.#renderDetail()} ${this.#renderForm()}
+      ${this.#hasGroups ? this.#renderGroups() : nothing} ${this.#canExport ? this.#export.render() : nothing}
+      ${this.#confirmation.render()} ${this.#deleted.render()} ${this.#history.render()}
+      ${this.#failures.render()}
     `;
   }
 
@@ -564,52 +574,10 @@ export class CustomersView extends CustomersElement {
     };
   }
 
-  #renderHistoryButton(): TemplateResult {
-    const label = this.text('operations', 'recentTitle');
-    return html`<button
-      class="button icon"
-      type="button"
-      data-action="history"
-      aria-haspopup="dialog"
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.source && this.#history.open(this.source)}
-    >
-      ${icons.clock}
-    </button>`;
-  }
-
-  #renderDeletedButton(): TemplateResult {
-    const label = this.text('privacy', 'deletedOpen');
-    return html`<button
-      class="button icon"
-      type="button"
-      data-action="deleted"
-      aria-haspopup="dialog"
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.source && this.#deleted.open(this.source)}
-    >
-      ${icons.bin}
-    </button>`;
-  }
-
   #countText(): string {
     if (!this.total) return '';
     const count = formatNumber(this.language.locale, this.total.value);
     return this.total.exact ? count : this.text('view', 'moreThan', { count });
-  }
-
-  #renderGroupsButton(): TemplateResult {
-    return html`<button
-      class="button"
-      type="button"
-      data-action="groups"
-      aria-haspopup="dialog"
-      @click=${() => this.#openGroups()}
-    >
-      ${icons.people} ${this.text('view', 'groups')}
-    </button>`;
   }
 
   /** Always there, since what it was opened from gets the focus back when it closes. */
@@ -623,65 +591,6 @@ export class CustomersView extends CustomersElement {
       .locale=${this.locale}
       @groups-closed=${() => (this.areGroupsOpen = false)}
     ></customer-groups>`;
-  }
-
-  #renderExportButton(): TemplateResult {
-    const label = this.text('view', this.#export.value?.running ? 'showExport' : 'export');
-    return html`<button
-      class="button icon"
-      type="button"
-      data-action="export"
-      aria-haspopup="dialog"
-      aria-label=${label}
-      title=${label}
-      @click=${() => this.#askForExport()}
-    >
-      ${icons.download}
-    </button>`;
-  }
-
-  /** Always there, since what it was opened from gets the focus back when it closes, and a file is written on. */
-  #renderExport(): TemplateResult {
-    const { filters, total } = this;
-    const isWhole =
-      this.exported !== undefined && 'filters' in this.exported && !this.exported.except?.length;
-    return html`<customer-export
-      ${ref(this.#export)}
-      part="export"
-      exportparts="surface: export-surface"
-      presentation="dialog"
-      .open=${live(this.isExportOpen)}
-      .customers=${this.exported}
-      .filters=${filters}
-      .count=${isWhole && total?.exact ? total.value : undefined}
-      storage-key=${ifDefined(this.storageKey && `${this.storageKey}:export`)}
-      .adapter=${this.adapter}
-      .locale=${this.locale}
-      @export-progress=${(event: CustomEvent<{ done: number; total: number }>) => this.#onExportProgress(event.detail)}
-      @export-finished=${(event: CustomEvent<ExportFinishedDetail>) => this.#onExportFinished(event.detail)}
-      @export-closed=${() => this.#onExportClosed()}
-    ></customer-export>`;
-  }
-
-  #renderImportButton(): TemplateResult {
-    return html`<button
-      class="button"
-      type="button"
-      @click=${() => this.emit('import-open', undefined, { cancelable: true })}
-    >
-      ${icons.upload} ${this.text('view', this.importing === 'in background' ? 'showImport' : 'import')}
-    </button>`;
-  }
-
-  #renderCreateButton(): TemplateResult {
-    return html`<button
-      class="button primary"
-      type="button"
-      data-action="create"
-      @click=${() => this.emit('customer-create', undefined, { cancelable: true })}
-    >
-      ${icons.plus} ${this.text('view', 'create')}
-    </button>`;
   }
 
   /** Always there, since what it was opened from gets the focus back when it closes. */
@@ -753,33 +662,5 @@ export class CustomersView extends CustomersElement {
       @customer-beyond=${(event: CustomEvent<{ by: 'previous' | 'next' }>) => this.#onBeyond(event.detail.by)}
       @detail-closed=${() => this.#open.close()}
     ></customer-detail>`;
-  }
-
-  #renderImport(): TemplateResult {
-    return html`<dialog
-      ${ref(this.#dialog)}
-      class="panel import-dialog"
-      aria-labelledby="import-title"
-      @close=${() => this.#onDialogClosed()}
-    >
-      <div class="dialog-head">
-        <h2 id="import-title">${this.text('view', 'importTitle')}</h2>
-        <button
-          class="button quiet icon"
-          type="button"
-          aria-label=${this.text('shared', 'close')}
-          @click=${() => this.#dialog.value?.close()}
-        >
-          ${icons.cross}
-        </button>
-      </div>
-      <div class="dialog-body">
-        <customer-import
-          .adapter=${this.adapter}
-          .locale=${this.locale}
-          @import-show=${(event: CustomEvent<{ operationId: string }>) => this.#onImportShow(event)}
-        ></customer-import>
-      </div>
-    </dialog>`;
   }
 }
