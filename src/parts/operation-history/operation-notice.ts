@@ -70,6 +70,14 @@ export class OperationNotice implements ReactiveController {
     return this.#queue ?? (adapter && OperationQueue.of(adapter));
   }
 
+  /** Where things are told: in an element around this one that tells of operations, else here. */
+  get board(): Notice {
+    const around = hostsAround(this.#host)
+      .map(tellerOf)
+      .find((found) => found !== undefined);
+    return around ? around.#options.notice : this.#options.notice;
+  }
+
   isOf(host: HTMLElement): boolean {
     return host === this.#host;
   }

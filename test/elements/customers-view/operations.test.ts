@@ -109,6 +109,15 @@ describe('customers-view: actions on many', () => {
     expect(heard.slice(3)).to.deep.equal(['operation-undone', 'customers-changed']);
   });
 
+  it('says in the same place what became of a mail that the backend writes', async () => {
+    const { screen, act } = await begin({});
+    Object.assign(screen.adapter, {
+      sendEmail: () => Promise.reject(new AdapterError('unavailable', 'No.')),
+    });
+    await act('.selection-bar [data-action=send_email]', '[data-recipients=all]');
+    await waitUntil(() => said(screen).includes('The mail was not sent.'));
+  });
+
   it('asks before the page is left while one is under way, and only then', async () => {
     let letGo: (value?: unknown) => void = () => undefined;
     const gate = new Promise((resolve) => (letGo = resolve));

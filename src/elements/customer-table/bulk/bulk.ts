@@ -75,7 +75,7 @@ export class Bulk {
       closeLabel: () => texts.shared('close'),
       retryLabel: () => texts.shared('retry'),
     });
-    new OperationNotice(element, {
+    const told = new OperationNotice(element, {
       source,
       words,
       errorText,
@@ -89,7 +89,7 @@ export class Bulk {
       (action, { id, name }) => void this.begin(action, { group: id }, name),
     );
     this.#tags = new TagsPicker(host, (action, tags) => void this.begin(action, { tags }));
-    this.#email = new SelectionEmail(host, this.#notice, returnTo);
+    this.#email = new SelectionEmail(host, () => told.board, returnTo);
     element.addEventListener('customers-bulk-done', ({ detail }) => this.#onDone(detail.receipt));
   }
 

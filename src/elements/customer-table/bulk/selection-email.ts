@@ -26,10 +26,10 @@ interface Offer {
  */
 export class SelectionEmail {
   readonly #host: BulkHost;
-  readonly #notice: Notice;
+  readonly #notice: () => Notice;
   readonly #returnTo: () => HTMLElement | null | undefined;
 
-  constructor(host: BulkHost, notice: Notice, returnTo: () => HTMLElement | null | undefined) {
+  constructor(host: BulkHost, notice: () => Notice, returnTo: () => HTMLElement | null | undefined) {
     this.#host = host;
     this.#notice = notice;
     this.#returnTo = returnTo;
@@ -159,7 +159,7 @@ export class SelectionEmail {
   ): Promise<void> {
     const { texts, tell } = this.#host;
     const text = texts.operations;
-    this.#notice.stand('email', {
+    this.#notice().stand('email', {
       message:
         count === undefined ? text('emailingMatching') : text('emailing', customersOf({ text }, count)),
     });
@@ -171,13 +171,13 @@ export class SelectionEmail {
         text('emailed', customersOf({ text }, changed)),
         ...(failed ? [text('failed', { count: failed })] : []),
       ];
-      this.#notice.show({ message: said.join(text('listSeparator')), returnTo: this.#returnTo });
+      this.#notice().show({ message: said.join(text('listSeparator')), returnTo: this.#returnTo });
       tell('customers-emailed', { receipt });
     } catch (error) {
       // Under the same id, so that nobody gets it twice.
       this.#fail(error, () => void this.#send(adapter, customers, operationId, count));
     } finally {
-      this.#notice.stand('email', undefined);
+      this.#notice().stand('email', undefined);
     }
   }
 
@@ -186,7 +186,7 @@ export class SelectionEmail {
     const reason = isAdapterError(error, 'forbidden')
       ? texts.operations('refusedForbidden')
       : errorText(error);
-    this.#notice.show({
+    this.#notice().show({
       message: texts.operations('emailFailed', { reason }),
       isError: true,
       ...(retry ? { actions: [{ name: 'retry', label: texts.shared('retry'), run: retry }] } : {}),
