@@ -64,8 +64,7 @@ export class Check {
     const cellsOnly =
       this.#verdicts.length === this.length &&
       this.#mapping === mapping &&
-      JSON.stringify({ ...before, edits: 0, leftOut: 0 }) ===
-        JSON.stringify({ ...settings, edits: 0, leftOut: 0 });
+      besideCells(before) === besideCells(settings);
     this.#mapping = mapping;
     this.#settings = settings;
     this.#leftOut = new Set(settings.leftOut?.map((number) => number - this.#table.firstNumber));
@@ -239,6 +238,12 @@ export class Check {
     }
     return orders;
   }
+}
+
+/** What is said of more than single records, to be compared: in which order it was said makes no difference. */
+function besideCells(settings: CheckSettings): string {
+  const said = Object.entries({ ...settings, edits: undefined, leftOut: undefined });
+  return JSON.stringify(said.filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function editsByRow(
