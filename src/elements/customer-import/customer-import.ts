@@ -3,6 +3,7 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import { importing } from '../../locales/en/customer-import.ts';
 import { mapping } from '../../locales/en/customer-import-map.ts';
+import { importCheck } from '../../locales/en/customer-import-check.ts';
 import { importRun } from '../../locales/en/customer-import-run.ts';
 import { fields } from '../../locales/en/fields.ts';
 import { shared } from '../../locales/en/shared.ts';
@@ -17,6 +18,9 @@ import { controls } from '../../parts/styles/controls.ts';
 import { tokens } from '../../parts/styles/tokens.ts';
 import { DecideStep } from './decide/decide-step.ts';
 import { decideStyles } from './decide/decide.styles.ts';
+import { CheckStep } from './check/check-step.ts';
+import { checkStyles } from './check/check.styles.ts';
+import { gridStyles } from './check/grid.styles.ts';
 import type { ImportContext, ImportStepView } from './context.ts';
 import { importStyles } from './customer-import.styles.ts';
 import { fileLineStyles } from './file-line.ts';
@@ -31,7 +35,6 @@ import { pickStyles } from './pick/pick.styles.ts';
 import { PastImports } from './report/past-imports.ts';
 import { ReportStep } from './report/report-step.ts';
 import { reportStyles } from './report/report.styles.ts';
-import { ReviewStep } from './review-step.ts';
 import { RunStep } from './run/run-step.ts';
 
 /**
@@ -61,7 +64,10 @@ import { RunStep } from './run/run-step.ts';
  * @csspart file - The line that says what the file is.
  * @csspart numbers - The numbers side by side.
  * @csspart column - One column of the file.
- * @csspart problems - The rows that are left out, by kind.
+ * @csspart problems - What was found in the rows, by kind.
+ * @csspart fix - What can be repaired in all rows of a kind.
+ * @csspart rows - The rows of a kind.
+ * @csspart cell - The cell that is looked at, as a whole.
  * @csspart changes - What would change, customer by customer.
  * @csspart progress - The bar.
  * @csspart history - Imports of before.
@@ -80,11 +86,13 @@ export class CustomerImport extends CustomersElement {
     fileLineStyles,
     pickStyles,
     mapStyles,
+    checkStyles,
+    gridStyles,
     decideStyles,
     reportStyles,
   ];
 
-  protected static override readonly texts = { fields, importing, importRun, mapping, shared };
+  protected static override readonly texts = { fields, importing, importCheck, importRun, mapping, shared };
 
   static override properties: PropertyDeclarations = {
     running: { type: Boolean, reflect: true },
@@ -124,7 +132,7 @@ export class CustomerImport extends CustomersElement {
   readonly #steps: Record<ImportStep, ImportStepView> = {
     pick: new PickStep(this.#context, new PastImports(this.#context, this.#run)),
     map: new MapStep(this.#context),
-    check: new ReviewStep(this.#context),
+    check: new CheckStep(this.#context),
     decide: new DecideStep(this.#context, this.#run),
     run: this.#run,
     report: new ReportStep(this.#context, this.#run),

@@ -67,7 +67,6 @@ export const importing = {
     'في العمود «{detail}» أسماء أولى بدل عناوين البريد: خلل في PrestaShop 1.7.6.0 و1.7.6.1. حدّث المتجر ثم صدّر من جديد.',
   error_unreadable: 'تعذّرت قراءة الملف. ربما نُقل أو تغيّر؛ اختره مرة أخرى.',
 
-  reviewTitle: 'المراجعة قبل الاستيراد',
   platform_shopify_export: 'ملف مصدَّر من Shopify',
   platform_shopify_template: 'نموذج Shopify',
   platformNone: 'قُرئ حسب أسماء الأعمدة',
@@ -84,10 +83,8 @@ export const importing = {
   'delimiter_\t': 'علامة جدولة',
   'delimiter_|': 'شرطة عمودية',
   another: 'اختيار ملف آخر',
-  toImport: 'للاستيراد',
   duplicates: 'مكررة',
   errors: 'بها أخطاء',
-  toKnow: 'بها ملاحظات',
 
   field_email: 'البريد الإلكتروني',
   field_first_name: 'الاسم الأول',
@@ -109,8 +106,6 @@ export const importing = {
   field_status: 'الحالة',
 
   leftOut: 'المتروك',
-  worthKnowing: 'للعلم',
-  worthKnowingHint: 'هذه الصفوف تُستورد.',
   kind_email_empty: {
     one: 'صف واحد بلا بريد إلكتروني',
     two: 'صفان بلا بريد إلكتروني',

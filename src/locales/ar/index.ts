@@ -7,6 +7,7 @@ import { importing } from './customer-import.ts';
 import { importRun } from './customer-import-run.ts';
 import { exporting } from './customer-export.ts';
 import { mapping } from './customer-import-map.ts';
+import { importCheck } from './customer-import-check.ts';
 import { detail } from './customer-detail.ts';
 import { privacy } from './privacy.ts';
 import { timeline } from './timeline.ts';
@@ -25,6 +26,7 @@ export const ar = {
   importRun,
   exporting,
   mapping,
+  importCheck,
   detail,
   timeline,
   fields,

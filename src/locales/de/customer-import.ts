@@ -63,7 +63,6 @@ export const importing = {
   error_unreadable:
     'Sie konnte nicht gelesen werden. Vielleicht wurde sie verschoben oder geändert; wählen Sie sie noch einmal.',
 
-  reviewTitle: 'Vor dem Import prüfen',
   platform_shopify_export: 'Shopify-Export',
   platform_shopify_template: 'Shopify-Vorlage',
   platformNone: 'Nach Spaltennamen gelesen',
@@ -73,10 +72,8 @@ export const importing = {
   'delimiter_\t': 'Tabulator',
   'delimiter_|': 'senkrechter Strich',
   another: 'Andere Datei wählen',
-  toImport: 'Zu importieren',
   duplicates: 'Doppelt',
   errors: 'Mit Fehlern',
-  toKnow: 'Mit Hinweis',
 
   field_email: 'E-Mail',
   field_first_name: 'Vorname',
@@ -98,8 +95,6 @@ export const importing = {
   field_status: 'Status',
 
   leftOut: 'Ausgelassen',
-  worthKnowing: 'Gut zu wissen',
-  worthKnowingHint: 'Diese Zeilen werden importiert.',
   kind_email_empty: { one: '{count} Zeile ohne E-Mail', other: '{count} Zeilen ohne E-Mail' },
   kind_email_invalid: {
     one: '{count} Zeile mit ungültiger E-Mail',

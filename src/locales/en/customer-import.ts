@@ -61,7 +61,6 @@ export const importing = {
     'The column “{detail}” has first names instead of e-mails: a fault of PrestaShop 1.7.6.0 and 1.7.6.1. Update the shop and export again.',
   error_unreadable: 'It could not be read. It may have been moved or changed; choose it again.',
 
-  reviewTitle: 'Check before importing',
   platform_shopify_export: 'Shopify export',
   platform_shopify_template: 'Shopify template',
   platformNone: 'Read by column names',
@@ -71,10 +70,8 @@ export const importing = {
   'delimiter_\t': 'tab',
   'delimiter_|': 'vertical bar',
   another: 'Choose another file',
-  toImport: 'To import',
   duplicates: 'Duplicates',
   errors: 'With errors',
-  toKnow: 'To know',
 
   field_email: 'E-mail',
   field_first_name: 'First name',
@@ -96,8 +93,6 @@ export const importing = {
   field_status: 'Status',
 
   leftOut: 'Left out',
-  worthKnowing: 'Worth knowing',
-  worthKnowingHint: 'These rows are imported.',
   kind_email_empty: { one: '{count} row without an e-mail', other: '{count} rows without an e-mail' },
   kind_email_invalid: {
     one: '{count} row with an invalid e-mail',

@@ -1,0 +1,576 @@
+import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
+import type { RangeChangedEvent } from '@lit-labs/virtualizer/events.js';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { live } from 'lit/directives/live.js';
+import type { Problem } from '../../../import/problem.ts';
+import type { RecordView } from '../../../import/session.ts';
+import { icons } from '../../../parts/icons.ts';
+import { skeletonLine } from '../../../parts/skeleton.ts';
+import type { CheckBoard } from './check-board.ts';
+import { cellStart, named } from './cell-text.ts';
+import { fixedColumns, GridColumns, type GridColumn } from './grid-columns.ts';
+import { isError, problemsByColumn, problemText } from './record-problems.ts';
+import type { RecordChanges } from './record-changes.ts';
+import { RowsLayout } from './rows-layout.ts';
+
+/** Above this a list is windowed. */
+const mostPlainRows = 60;
+/** Rows of one window: what is drawn below 8 million pixels ends there, so more of them are gone through in parts. */
+const mostRows = 100_000;
+/** Rows that are drawn before it is known how many there are. */
+const fewRows = 8;
+/** Records above a repeated one that are looked through for the first. */
+const mostRepeated = 200;
+/** The number and what leaves the record out. */
+const fixedWidths = [64, 44] as const;
+
+export interface ActiveCell {
+  /** In the list of the view. */
+  index: number;
+  /** Among the cells of a row: 0 the number, 1 what leaves the record out, then the columns of the file. */
+  position: number;
+}
+
+/** Records as a grid, windowed: one cell is the active one, and the focus stays on the grid as a whole. */
+export class RecordGrid implements ReactiveController {
+  readonly #board: CheckBoard;
+  readonly #changes: RecordChanges;
+  readonly columns = new GridColumns();
+  active: ActiveCell = { index: 0, position: fixedColumns };
+  /** What is typed into the active cell. */
+  #draft: string | undefined;
+  #part = 0;
+  #items: number[] = [];
+  #itemsOf: unknown;
+  #inDom = { first: 0, last: -1 };
+  #reveals = false;
+  #focuses: 'grid' | 'editor' | undefined;
+  #scrollsUp = false;
+
+  constructor(board: CheckBoard, changes: RecordChanges) {
+    this.#board = board;
+    this.#changes = changes;
+    board.context.host.addController(this);
+  }
+
+  /** Another view, from its beginning. */
+  show(): void {
+    this.columns.show(this.#board.view, this.#board.overview.columns);
+    this.active = { index: 0, position: fixedColumns };
+    this.#draft = undefined;
+    this.#part = 0;
+    this.#scrollsUp = true;
+  }
+
+  get isEditing(): boolean {
+    return this.#draft !== undefined;
+  }
+
+  /** The record of the active cell, where it is here. */
+  get record(): RecordView | undefined {
+    return this.#board.pages.at(this.active.index);
+  }
+
+  /** The file's column of the active cell. */
+  get column(): GridColumn | undefined {
+    return this.columns.shown[this.active.position - fixedColumns];
+  }
+
+  hostUpdated(): void {
+    const grid = this.#grid;
+    if (!grid) return;
+    const widths = [...fixedWidths, ...this.columns.shown.map(({ width }) => width)];
+    const template = widths.map((width, place) =>
+      place === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`,
+    );
+    // Not in the template: pages whose policy forbids inline styles must work.
+    grid.style.setProperty('--_grid-columns', template.join(' '));
+    grid.style.setProperty('--_grid-width', `${widths.reduce((sum, width) => sum + width, 0)}px`);
+    if (this.#scrollsUp) {
+      this.#scrollsUp = false;
+      grid.querySelector('.grid-body')?.scrollTo(0, 0);
+    }
+    // Not in this frame, in which rows may still be measured: they are where the scroller was.
+    if (this.#reveals) setTimeout(() => this.#reveal());
+    if (this.#focuses) this.#focus(grid);
+  }
+
+  /** Makes a cell the active one and brings it into sight. */
+  activate(index: number, position = this.active.position, focus = true): void {
+    const total = this.#board.pages.total ?? 0;
+    this.#draft = undefined;
+    this.active = {
+      index: Math.max(0, Math.min(index, total - 1)),
+      position: Math.max(0, Math.min(position, this.columns.shown.length + fixedColumns - 1)),
+    };
+    this.#part = Math.floor(this.active.index / mostRows);
+    this.#reveals = true;
+    if (focus) this.#focuses = 'grid';
+    this.#board.redraw();
+  }
+
+  /** The place of a column of the file among the cells of a row. */
+  positionOf(column: number | undefined): number {
+    const place = this.columns.shown.findIndex(({ index }) => index === column);
+    return place < 0 ? fixedColumns : place + fixedColumns;
+  }
+
+  /** Opens the active cell for typing. */
+  edit(): void {
+    const { record, column } = this;
+    if (!record || !column) return;
+    const value = this.#changes.cell(record, column.index);
+    if (!this.#changes.isEditable(value)) return;
+    this.#draft = value;
+    this.#reveals = true;
+    this.#focuses = 'editor';
+    this.#board.redraw();
+  }
+
+  #endEdit(keeps: boolean, focus: boolean): void {
+    const { record, column } = this;
+    const draft = this.#draft;
+    if (draft === undefined) return;
+    this.#draft = undefined;
+    if (focus) this.#focuses = 'grid';
+    if (keeps && record && column) this.#changes.setCell(record, column.index, draft);
+    this.#board.redraw();
+  }
+
+  focus(): void {
+    this.#focuses = 'grid';
+    this.#board.redraw();
+  }
+
+  render(): TemplateResult {
+    const { pages, text } = this.#board;
+    const total = pages.total ?? 0;
+    if (this.active.index >= total && total > 0) this.active = { ...this.active, index: total - 1 };
+    const isWindowed = total > mostPlainRows;
+    if (!isWindowed) this.#inDom = { first: 0, last: total - 1 };
+    const isInDom = this.active.index >= this.#inDom.first && this.active.index <= this.#inDom.last;
+    return html`
+      ${total > mostRows ? this.#renderParts(total) : nothing}
+      <div
+        class="grid ${isWindowed ? 'windowed' : ''}"
+        part="rows"
+        role="grid"
+        tabindex="0"
+        aria-labelledby="kind-title"
+        aria-describedby="grid-hint"
+        aria-rowcount=${total + 1}
+        aria-colcount=${this.columns.shown.length + fixedColumns}
+        aria-activedescendant=${isInDom ? this.#cellId(this.active.index, this.active.position) : nothing}
+        @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
+        @mousedown=${(event: MouseEvent) => this.#onPress(event)}
+        @dblclick=${(event: MouseEvent) => this.#onDoubleClick(event)}
+      >
+        <div class="grid-head" role="rowgroup">
+          <div class="grid-row" role="row" aria-rowindex="1">
+            <div class="grid-cell number" role="columnheader">${text('rowColumn')}</div>
+            <div class="grid-cell action" role="columnheader">
+              <span class="visually-hidden">${text('actionColumn')}</span>
+            </div>
+            ${this.columns.shown.map(
+              ({ header }) => html`
+                <div class="grid-cell" role="columnheader" title=${header.slice(0, 500)}>
+                  <bdi>${cellStart(header) || '—'}</bdi>
+                </div>
+              `,
+            )}
+          </div>
+        </div>
+        ${isWindowed ? this.#renderWindow(total) : this.#renderAll()}
+      </div>
+      <p class="visually-hidden" id="grid-hint">${text('gridHint')}</p>
+      ${
+        this.columns.hidden
+          ? html`<p class="quiet grid-note">${text('hiddenColumns', { count: this.columns.hidden })}</p>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderAll(): TemplateResult {
+    const places = Array.from({ length: this.#board.pages.total ?? fewRows }, (_, place) => place);
+    return html`<div class="grid-body" role="rowgroup">
+      ${places.map((index) => this.#renderRow(index))}
+    </div>`;
+  }
+
+  #renderWindow(total: number): TemplateResult {
+    return html`
+      <div
+        class="grid-body"
+        role="rowgroup"
+        tabindex="-1"
+        @scroll=${(event: Event) => this.#onScroll(event)}
+        @rangeChanged=${(event: Event) => this.#onRange(event as RangeChangedEvent)}
+      >
+        ${virtualize({
+          items: this.#itemsFor(total),
+          renderItem: (index) => this.#renderRow(index),
+          keyFunction: (index) => index,
+          // Its own scroller, or each row that is measured would change the size of what watches its size.
+          scroller: true,
+          layout: { type: RowsLayout },
+        })}
+      </div>
+    `;
+  }
+
+  #renderParts(total: number): TemplateResult {
+    const { text } = this.#board;
+    const parts = Array.from({ length: Math.ceil(total / mostRows) }, (_, part) => part);
+    return html`
+      <label class="grid-parts">
+        <span>${text('part')}</span>
+        <select
+          class="field"
+          .value=${live(String(this.#part))}
+          @change=${(event: Event) => {
+            this.#scrollsUp = true;
+            this.activate(
+              Number((event.currentTarget as HTMLSelectElement).value) * mostRows,
+              undefined,
+              false,
+            );
+          }}
+        >
+          ${parts.map(
+            (part) =>
+              html`<option value=${part} ?selected=${part === this.#part}>
+                ${text('partOf', { from: part * mostRows + 1, to: Math.min(total, (part + 1) * mostRows) })}
+              </option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  /** The same list for the same rows: another one would draw them all anew. */
+  #itemsFor(total: number): number[] {
+    const first = this.#part * mostRows;
+    const length = Math.min(mostRows, total - first);
+    const key = `${first} ${length}`;
+    if (this.#itemsOf !== key) {
+      this.#itemsOf = key;
+      this.#items = Array.from({ length }, (_, place) => first + place);
+    }
+    return this.#items;
+  }
+
+  #renderRow(index: number): TemplateResult {
+    const record = this.#board.pages.at(index);
+    if (!record) {
+      return html`
+        <div class="grid-row loading" role="row" aria-rowindex=${index + 2}>
+          <div class="grid-cell number" role="rowheader" aria-label=${this.#board.text('loadingRow')}></div>
+          <div class="grid-cell wide" role="gridcell">${skeletonLine('long')}</div>
+        </div>
+      `;
+    }
+    const { view, overview, text } = this.#board;
+    const problems = problemsByColumn(record, overview.columns);
+    const isLeftOut = this.#changes.isLeftOut(record.row);
+    const first = this.#firstOf(index, record);
+    const number = String(record.row);
+    const act = text(isLeftOut ? 'takeBack' : 'leaveOut', { row: number });
+    const classes = {
+      'grid-row': true,
+      'left-out': isLeftOut,
+      invalid: record.state === 'invalid',
+      repeated: view === 'duplicate' && record.state !== 'duplicate',
+      current: index === this.active.index,
+    };
+    return html`
+      <div class=${classMap(classes)} role="row" aria-rowindex=${index + 2} data-index=${index}>
+        <div
+          class=${this.#cellClass(index, 0, 'number')}
+          id=${this.#cellId(index, 0)}
+          role="rowheader"
+          data-position="0"
+        >
+          ${number}
+        </div>
+        <div
+          class=${this.#cellClass(index, 1, 'action')}
+          id=${this.#cellId(index, 1)}
+          role="gridcell"
+          data-position="1"
+        >
+          <button
+            class="row-act"
+            type="button"
+            tabindex="-1"
+            aria-label=${act}
+            title=${act}
+            @click=${() => this.#changes.toggleRow(record)}
+          >
+            ${isLeftOut ? icons.restore : icons.cross}
+          </button>
+        </div>
+        ${this.columns.shown.map((column, place) =>
+          this.#renderCell(
+            index,
+            place,
+            record,
+            column,
+            [...(problems.get(column.index) ?? []), ...(place === 0 ? (problems.get(-1) ?? []) : [])],
+            first,
+          ),
+        )}
+      </div>
+    `;
+  }
+
+  #renderCell(
+    index: number,
+    place: number,
+    record: RecordView,
+    { index: column, header }: GridColumn,
+    problems: readonly Problem[],
+    first: RecordView | undefined,
+  ): TemplateResult {
+    const { text, view } = this.#board;
+    const position = place + fixedColumns;
+    const cell = this.#changes.cell(record, column);
+    const isChanged = this.#changes.isChanged(record.row, column);
+    const differs = first !== undefined && (first.cells[column] ?? '').trim() !== cell.trim();
+    const [problem] = problems;
+    const isActive = index === this.active.index && position === this.active.position;
+    const tone = problem
+      ? problems.some(isError)
+        ? 'error'
+        : 'note'
+      : differs
+        ? 'differs'
+        : isChanged
+          ? 'changed'
+          : '';
+    return html`
+      <div
+        class=${this.#cellClass(index, position, tone)}
+        id=${this.#cellId(index, position)}
+        role="gridcell"
+        data-position=${position}
+        title=${cell.length > 20 ? cell.slice(0, 1000) : nothing}
+      >
+        ${
+          isActive && this.#draft !== undefined
+            ? this.#renderEditor(record, header, this.#draft)
+            : html`<span class="cell-value">
+                ${
+                  cell.trim() === ''
+                    ? html`<span class="quiet">${problem ? text('empty') : '–'}</span>`
+                    : html`<bdi
+                        >${problem?.code === 'email_invalid' ? named(cellStart(cell)) : cellStart(cell)}</bdi
+                      >`
+                }${isChanged ? html`<span class="changed-mark"><span class="visually-hidden">, ${text('wasChanged')}</span></span>` : nothing}
+              </span>`
+        }
+        ${problem ? html`<span class="cell-problem">${this.#problemsText(problems)}</span>` : nothing}
+        ${
+          view === 'duplicate' && place === 0 && record.state === 'ready'
+            ? html`<span class="cell-note">${text('isRepeated')}</span>`
+            : nothing
+        }
+        ${differs ? html`<span class="visually-hidden">, ${text('differs', { row: String(first.row) })}</span>` : nothing}
+      </div>
+    `;
+  }
+
+  #problemsText(problems: readonly Problem[]): string {
+    return problems.map((problem) => problemText(this.#board, problem)).join(' · ');
+  }
+
+  #renderEditor(record: RecordView, header: string, draft: string): TemplateResult {
+    const { text } = this.#board;
+    const isLong = draft.length > 60 || draft.includes('\n');
+    const label = text('editing', { column: header.slice(0, 100), row: String(record.row) });
+    const onInput = (event: Event): void => {
+      this.#draft = (event.currentTarget as HTMLInputElement).value;
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      event.stopPropagation();
+      if (event.isComposing) return;
+      if (event.key === 'Escape') this.#endEdit(false, true);
+      else if (event.key === 'Enter' && !event.shiftKey) this.#endEdit(true, true);
+      else if (event.key === 'Tab') {
+        this.#endEdit(true, true);
+        this.activate(this.active.index, this.active.position + (event.shiftKey ? -1 : 1));
+      } else return;
+      event.preventDefault();
+    };
+    // Whoever clicks elsewhere means what was typed.
+    const onBlur = (): void => this.#endEdit(true, false);
+    return isLong
+      ? html`<textarea
+          class="field cell-editor"
+          rows="4"
+          aria-label=${label}
+          .value=${live(draft)}
+          @input=${onInput}
+          @keydown=${onKey}
+          @blur=${onBlur}
+        ></textarea>`
+      : html`<input
+          class="field cell-editor"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${label}
+          .value=${live(draft)}
+          @input=${onInput}
+          @keydown=${onKey}
+          @blur=${onBlur}
+        />`;
+  }
+
+  /** The record that this one repeats: it stands above it. */
+  #firstOf(index: number, record: RecordView): RecordView | undefined {
+    const { view, pages } = this.#board;
+    const of =
+      view === 'duplicate' ? record.problems.find(({ code }) => code === 'duplicate')?.of : undefined;
+    if (of === undefined) return undefined;
+    for (let at = index - 1; at >= Math.max(0, index - mostRepeated); at--) {
+      const other = pages.at(at);
+      if (other?.row === of) return other;
+    }
+    return undefined;
+  }
+
+  #cellId(index: number, position: number): string {
+    return `cell-${index}-${position}`;
+  }
+
+  #cellClass(index: number, position: number, more: string): string {
+    const isActive = index === this.active.index && position === this.active.position;
+    return `grid-cell ${more}${isActive ? ' active' : ''}`;
+  }
+
+  get #grid(): HTMLElement | null {
+    return this.#board.context.host.shadowRoot?.querySelector<HTMLElement>('.grid') ?? null;
+  }
+
+  /** The head goes along sideways. */
+  #onScroll(event: Event): void {
+    const head = this.#grid?.querySelector('.grid-head');
+    if (head) head.scrollLeft = (event.currentTarget as Element).scrollLeft;
+  }
+
+  #onRange({ first, last }: RangeChangedEvent): void {
+    const offset = this.#part * mostRows;
+    const was = this.#inDom;
+    this.#inDom = { first: first + offset, last: last + offset };
+    this.#board.pages.see(first + offset, last + offset);
+    const { index } = this.active;
+    const isIn = (range: { first: number; last: number }): boolean =>
+      index >= range.first && index <= range.last;
+    // The cell being typed into has left the window, and its field with it.
+    if (this.#draft !== undefined && !isIn(this.#inDom)) this.#endEdit(true, true);
+    if (this.#reveals || isIn(was) !== isIn(this.#inDom)) this.#board.redraw();
+  }
+
+  #reveal(): void {
+    if (!this.#reveals) return;
+    const grid = this.#grid;
+    const { index, position } = this.active;
+    const cell = grid?.querySelector(`#${this.#cellId(index, position)}`);
+    if (cell) {
+      this.#reveals = false;
+      cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      return;
+    }
+    const body = grid?.querySelector<HTMLElement>('.grid-body');
+    if (!body || this.#inDom.last < 0) return;
+    // Below the edge of the screen no row is drawn at all.
+    body.scrollIntoView({ block: 'nearest' });
+    // Rows differ in height and most were never measured: a step by their mean, and another from where it has led.
+    const mean = body.scrollHeight / Math.max(1, this.#items.length);
+    body.scrollTop += mean * (index - (index < this.#inDom.first ? this.#inDom.first : this.#inDom.last));
+  }
+
+  #focus(grid: HTMLElement): void {
+    if (this.#focuses === 'grid') {
+      this.#focuses = undefined;
+      grid.focus({ preventScroll: true });
+      return;
+    }
+    const editor = grid.querySelector<HTMLInputElement>('.cell-editor');
+    if (!editor) return;
+    this.#focuses = undefined;
+    editor.focus({ preventScroll: true });
+    if (editor instanceof HTMLInputElement) editor.select();
+  }
+
+  #placeOf(event: Event): ActiveCell | undefined {
+    const target = event.target as Element;
+    const cell = target.closest<HTMLElement>('[data-position]');
+    const row = cell?.closest<HTMLElement>('[data-index]');
+    if (!cell || !row || target.closest('.cell-editor')) return undefined;
+    return { index: Number(row.dataset.index), position: Number(cell.dataset.position) };
+  }
+
+  #onPress(event: MouseEvent): void {
+    const place = this.#placeOf(event);
+    if (!place || event.button !== 0) return;
+    const isSame = place.index === this.active.index && place.position === this.active.position;
+    if (isSame) return;
+    this.#endEdit(true, false);
+    this.active = place;
+    this.#board.redraw();
+  }
+
+  #onDoubleClick(event: MouseEvent): void {
+    const place = this.#placeOf(event);
+    if (!place || place.position < fixedColumns) return;
+    event.preventDefault();
+    this.active = place;
+    this.edit();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if ((event.target as Element).closest('.cell-editor')) return;
+    const { index, position } = this.active;
+    const isRtl = getComputedStyle(event.currentTarget as Element).direction === 'rtl';
+    const forward = isRtl ? -1 : 1;
+    const total = this.#board.pages.total ?? 0;
+    const withCtrl = event.ctrlKey || event.metaKey;
+    if (event.altKey) return;
+    switch (event.key) {
+      case 'ArrowDown':
+        this.activate(index + 1, position);
+        break;
+      case 'ArrowUp':
+        this.activate(index - 1, position);
+        break;
+      case 'ArrowRight':
+        this.activate(index, position + forward);
+        break;
+      case 'ArrowLeft':
+        this.activate(index, position - forward);
+        break;
+      case 'PageDown':
+        this.activate(index + 10, position);
+        break;
+      case 'PageUp':
+        this.activate(index - 10, position);
+        break;
+      case 'Home':
+        this.activate(withCtrl ? 0 : index, 0);
+        break;
+      case 'End':
+        this.activate(withCtrl ? total - 1 : index, this.columns.shown.length + fixedColumns - 1);
+        break;
+      case 'Enter':
+      case 'F2':
+        if (position === 1 && this.record) this.#changes.toggleRow(this.record);
+        else this.edit();
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+}
