@@ -30,6 +30,11 @@ export const gridStyles = css`
     border-block-end: 1px solid var(--_border);
     background: var(--_surface);
   }
+  /* As high as most of the rows that it stands for, or the list would jump when they come. */
+  .grid-row.loading {
+    block-size: 37px;
+    overflow: hidden;
+  }
   .grid-row.current {
     background: var(--_hover);
   }
@@ -173,6 +178,9 @@ export const gridStyles = css`
   @media (pointer: coarse) {
     .grid-body .grid-row {
       min-block-size: 56px;
+    }
+    .grid-row.loading {
+      block-size: 56px;
     }
     .grid-body .grid-cell {
       padding-block: 12px;

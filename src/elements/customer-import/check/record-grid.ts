@@ -12,6 +12,7 @@ import { cellStart, named } from './cell-text.ts';
 import { fixedColumns, GridColumns, type GridColumn } from './grid-columns.ts';
 import { isError, problemsByColumn, problemText } from './record-problems.ts';
 import type { RecordChanges } from './record-changes.ts';
+import { RowReveal } from './row-reveal.ts';
 import { RowsLayout } from './rows-layout.ts';
 
 /** Above this a list is windowed. */
@@ -45,6 +46,19 @@ export class RecordGrid implements ReactiveController {
   #itemsOf: unknown;
   #inDom = { first: 0, last: -1 };
   #reveals = false;
+  readonly #reveal = new RowReveal({
+    body: () => this.#grid?.querySelector<HTMLElement>('.grid-body') ?? null,
+    target: () => {
+      const { index, position } = this.active;
+      const cell = this.#grid?.querySelector(`#${this.#cellId(index, position)}`) ?? null;
+      return { place: index - this.#part * mostRows, cell };
+    },
+    drawn: () => {
+      const { first, last } = this.#inDom;
+      return { first: first - this.#part * mostRows, last: last - this.#part * mostRows };
+    },
+    length: () => this.#items.length,
+  });
   #focuses: 'grid' | 'editor' | undefined;
   #scrollsUp = false;
 
@@ -77,6 +91,10 @@ export class RecordGrid implements ReactiveController {
     return this.columns.shown[this.active.position - fixedColumns];
   }
 
+  hostDisconnected(): void {
+    this.#reveal.end();
+  }
+
   hostUpdated(): void {
     const grid = this.#grid;
     if (!grid) return;
@@ -91,8 +109,10 @@ export class RecordGrid implements ReactiveController {
       this.#scrollsUp = false;
       grid.querySelector('.grid-body')?.scrollTo(0, 0);
     }
-    // Not in this frame, in which rows may still be measured: they are where the scroller was.
-    if (this.#reveals) setTimeout(() => this.#reveal());
+    if (this.#reveals) {
+      this.#reveals = false;
+      this.#reveal.begin();
+    }
     if (this.#focuses) this.#focus(grid);
   }
 
@@ -469,26 +489,7 @@ export class RecordGrid implements ReactiveController {
       index >= range.first && index <= range.last;
     // The cell being typed into has left the window, and its field with it.
     if (this.#draft !== undefined && !isIn(this.#inDom)) this.#endEdit(true, true);
-    if (this.#reveals || isIn(was) !== isIn(this.#inDom)) this.#board.redraw();
-  }
-
-  #reveal(): void {
-    if (!this.#reveals) return;
-    const grid = this.#grid;
-    const { index, position } = this.active;
-    const cell = grid?.querySelector(`#${this.#cellId(index, position)}`);
-    if (cell) {
-      this.#reveals = false;
-      cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-      return;
-    }
-    const body = grid?.querySelector<HTMLElement>('.grid-body');
-    if (!body || this.#inDom.last < 0) return;
-    // Below the edge of the screen no row is drawn at all.
-    body.scrollIntoView({ block: 'nearest' });
-    // Rows differ in height and most were never measured: a step by their mean, and another from where it has led.
-    const mean = body.scrollHeight / Math.max(1, this.#items.length);
-    body.scrollTop += mean * (index - (index < this.#inDom.first ? this.#inDom.first : this.#inDom.last));
+    if (isIn(was) !== isIn(this.#inDom)) this.#board.redraw();
   }
 
   #focus(grid: HTMLElement): void {
