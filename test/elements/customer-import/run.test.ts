@@ -90,6 +90,26 @@ describe('an import while it runs', () => {
     expect(harness.numbers.Added).to.equal('10');
   });
 
+  it('goes back to the decisions where it was refused from the start', async () => {
+    let refuses = true;
+    const adapter = createMemoryAdapter({
+      fail: (method) =>
+        method === 'startOperation' && refuses ? new AdapterError('invalid', 'no such group') : undefined,
+    });
+    const harness = await ImportHarness.create(adapter);
+    await harness.choose(csv(many(10)));
+    await harness.start();
+    await harness.sees('.running [role=alert]');
+    harness.button('Stop here').click();
+    await harness.sees('[data-step=decide]');
+    expect(harness.focused?.matches('h3')).to.equal(true);
+    expect(harness.element.running).to.equal(false);
+    refuses = false;
+    await harness.start();
+    await harness.finished();
+    expect(harness.numbers.Added).to.equal('10');
+  });
+
   it('waits by itself while the connection is gone, and says so', async () => {
     let isGone = true;
     const adapter = createMemoryAdapter({

@@ -44,7 +44,10 @@ export class DecideStep implements ImportStepView {
       flow.decisions = { policy: 'both' };
       this.#group.forget();
     }
-    if (this.#of !== flow.overview) this.#again.forget();
+    if (this.#of !== flow.overview) {
+      this.#again.forget();
+      this.#forgetMissingColumn();
+    }
     this.#fileOf = flow.open;
     this.#of = flow.overview;
     this.#ask();
@@ -81,6 +84,16 @@ export class DecideStep implements ImportStepView {
       Object.entries(merged).filter(([, value]) => value !== undefined),
     ) as Decisions;
     this.#ask();
+  }
+
+  /** The column that customers are found by may have become something else. */
+  #forgetMissingColumn(): void {
+    const { externalIdKey } = this.#context.flow.decisions;
+    const columns = this.#context.flow.overview?.columns ?? [];
+    const isThere = columns.some(
+      ({ target, header }) => target.kind === 'metadata' && header === externalIdKey,
+    );
+    if (externalIdKey !== undefined && !isThere) this.#decide({ match: undefined, externalIdKey: undefined });
   }
 
   get #isSupported(): boolean {

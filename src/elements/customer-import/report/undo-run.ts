@@ -162,7 +162,8 @@ export class UndoRun {
     if (!this.#focuses) return;
     this.#focuses = false;
     const root = this.#context.host.shadowRoot;
-    // Only from what has gone, never from where somebody has moved on to.
-    if (!root?.activeElement) root?.querySelector<HTMLElement>('.undo-title')?.focus();
+    const active = root?.activeElement;
+    // Only from what has gone or from a heading, never from where somebody has moved on to.
+    if (!active || active.matches('h3')) root?.querySelector<HTMLElement>('.undo-title')?.focus();
   }
 }

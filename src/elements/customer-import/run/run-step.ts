@@ -206,8 +206,16 @@ export class RunStep implements ImportStepView {
   }
 
   #stopHere(): void {
+    const { flow } = this.#context;
+    if (!this.#run?.hasBegun) {
+      // Refused from the start, so there is nothing to end: what was decided can be changed.
+      void this.#keeping.then(() => this.#kept?.remove(this.#id));
+      flow.isRunning = false;
+      flow.goTo('decide');
+      return;
+    }
     this.#focusTitle();
-    this.#run?.stop();
+    this.#run.stop();
     // Nothing is on its way any more that would lead to the receipt.
     void this.#drive();
   }
