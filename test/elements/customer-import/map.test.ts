@@ -316,7 +316,7 @@ describe('<customer-import>, mapping the columns', () => {
     );
     expect(harness.all('.column').length).to.be.below(40);
     harness.button(/^Show \d+ more$/).click();
-    await waitUntil(() => harness.all('.column').length > 100);
+    await waitUntil(() => harness.all('.column').length > 60);
     await waitUntil(() => harness.focused?.matches('.column-target'));
   });
 

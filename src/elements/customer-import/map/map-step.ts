@@ -16,7 +16,7 @@ import { choiceOf, columnsOf, invert, send, share } from './targets.ts';
 
 /** Cards of a section that are drawn at first, and with each "show more". */
 const firstCards = 24;
-const furtherCards = 96;
+const furtherCards = 48;
 
 /** What the columns of the file become: each as a card, those that need a look in front. */
 export class MapStep implements ImportStepView {
