@@ -6,10 +6,11 @@ import { finished, pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
 import { connect } from '../scripts/backend/postgres.ts';
 import { startBackend, type Backend } from '../scripts/backend/start.ts';
-import { rowsOfChunk } from '../src/model/export.ts';
+import { rowsOfChunk, type ExportField } from '../src/model/export.ts';
 import type { ImportRow } from '../src/model/import.ts';
 import type { Operation } from '../src/model/operations.ts';
 import { Api } from './api.ts';
+import { exportInBrowser } from './export-browser.ts';
 
 /** Steps on their way at the same time, as the elements send them. */
 const inFlight = 2;
@@ -161,6 +162,14 @@ export function benchExport({ customers }: { customers: number }): Promise<numbe
         }),
       );
       if (settled !== customers) throw new Error(`Settled ${settled} of ${customers} customers.`);
+      for (const [format, budget] of [['csv', 0.7], ['xlsx']] as const) {
+        const asked = fields as ExportField[];
+        const { rows, seconds, bytes, memory } = await exportInBrowser(backend, asked, format);
+        if (rows !== customers) throw new Error(`The file has ${rows} of ${customers} customers.`);
+        const what = `a page, to a file of ${Math.round(bytes / 1024 / 1024)} MB: ${format}`;
+        lines.push({ what, rows, seconds, ...(budget !== undefined && { budget }) });
+        console.log(`memory of the tab, ${format}: ${memory.map((size) => Math.round(size)).join(' ')} MB`);
+      }
       return { floor, lines };
     },
   );

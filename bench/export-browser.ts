@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { Browser } from 'puppeteer-core';
+import { build } from 'vite';
+import type { Backend } from '../scripts/backend/start.ts';
+import type { ExportField } from '../src/model/export.ts';
+import { startBrowser } from '../test/pages/browser.ts';
+import type { ExportPageAnswer, ExportPageRequest } from './export-page/page.ts';
+
+const project = fileURLToPath(new URL('../', import.meta.url));
+
+export interface BrowserExport extends ExportPageAnswer {
+  /** Megabytes that the tab's process held at most, in each tenth of the time. */
+  memory: number[];
+}
+
+/** Exports everybody as a page does, in a headless browser, into its private storage. */
+export async function exportInBrowser(
+  backend: Backend,
+  fields: ExportField[],
+  format: 'csv' | 'xlsx',
+): Promise<BrowserExport> {
+  const server = await servePage();
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const process = await rendererOf(browser);
+    const samples: number[] = [];
+    const sampling = setInterval(() => {
+      void residentMegabytes(process).then((size) => samples.push(size));
+    }, 100);
+    const { url, anonKey, siteId, tokens } = backend;
+    const request: ExportPageRequest = { url, anonKey, siteId, token: tokens.editor, fields, format };
+    const answer = await page
+      .evaluate(
+        (asked) =>
+          (
+            globalThis as unknown as { exportBench: (asked: ExportPageRequest) => Promise<ExportPageAnswer> }
+          ).exportBench(asked),
+        request,
+      )
+      .finally(() => clearInterval(sampling));
+    return { ...answer, memory: tenths(samples) };
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** The page as a bundler makes it, with its worker. */
+async function servePage() {
+  const result = await build({
+    configFile: false,
+    root: project,
+    logLevel: 'error',
+    base: './',
+    worker: { format: 'es' },
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      lib: { entry: `${project}bench/export-page/page.ts`, formats: ['es'], fileName: 'page' },
+    },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) =>
+    'output' in part ? part.output : [],
+  );
+  const files = new Map(
+    outputs.map((output) => [`/${output.fileName}`, output.type === 'chunk' ? output.code : output.source]),
+  );
+  const entry = outputs.find((output) => output.type === 'chunk' && output.isEntry);
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const isPage = path === '/';
+    const body = isPage
+      ? `<!doctype html><title>export</title><script type="module" src="./${entry?.fileName}"></script>`
+      : files.get(path);
+    if (body === undefined) return void response.writeHead(404).end();
+    response.setHeader('content-type', `${isPage ? 'text/html' : 'text/javascript'}; charset=utf-8`);
+    response.end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+/** The process of the page: its worker runs there, too. */
+async function rendererOf(browser: Browser): Promise<number> {
+  const session = await browser.target().createCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  const sizes = await Promise.all(renderers.map(({ id }) => residentMegabytes(id)));
+  return renderers[sizes.indexOf(Math.max(...sizes))]?.id ?? 0;
+}
+
+/** NaN where the system doesn't say. */
+async function residentMegabytes(process: number): Promise<number> {
+  const status = await readFile(`/proc/${process}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? NaN) / 1024;
+}
+
+function tenths(samples: readonly number[]): number[] {
+  const size = Math.max(1, Math.ceil(samples.length / 10));
+  return Array.from({ length: Math.ceil(samples.length / size) }, (_, part) =>
+    Math.max(...samples.slice(part * size, (part + 1) * size)),
+  );
+}
