@@ -286,7 +286,9 @@ export class CustomerExportElement extends CustomersElement {
     if (job !== this.#job) return;
     const before = this.job?.name;
     this.job = state;
-    if (before !== state.name && state.name !== 'running' && this.#hasFocus) this.#goesTo = '.goal';
+    // What runs is drawn as what is prepared, and keeps the focus.
+    const isSame = before === state.name || (before === 'preparing' && state.name === 'running');
+    if (!isSame && this.#hasFocus) this.#goesTo = '.goal';
     if (state.name === 'running') {
       const { done, total } = state.progress;
       this.emit('export-progress', { done, total });

@@ -7,40 +7,29 @@ import { icons } from '../../parts/icons.ts';
 import type { ExportContext } from './context.ts';
 import type { ExportState } from './export-job.ts';
 
-/** A bar, how many, how fast, how long still. */
-export function runningView(
-  { text, locale }: ExportContext,
-  progress: OperationProgress | undefined,
-): TemplateResult {
-  if (!progress) {
-    return html`<div class="running">
-      <h3 tabindex="-1" class="goal">${text('running')}</h3>
-      <progress aria-label=${text('running')}></progress>
-      <p class="muted" role="status">${text('preparing')}</p>
-    </div>`;
-  }
-  const { done, total, state } = progress;
-  const said = text('progress', { done, total });
-  const hints = {
-    running: 'runningHint',
-    waiting: 'waiting',
-    paused: 'paused',
-    stopping: 'stopping',
-  } as const;
+/** A bar, how many, how fast, how long still. One template from the start, so that the focus stays in it. */
+export function runningView(context: ExportContext, progress: OperationProgress | undefined): TemplateResult {
+  const { text } = context;
+  const said = progress ? text('progress', { done: progress.done, total: progress.total }) : '';
   return html`
     <div class="running">
       <h3 tabindex="-1" class="goal">${text('running')}</h3>
-      <progress part="progress" max=${total || 1} .value=${done} aria-label=${text('running')}>
-        ${said}
-      </progress>
+      <progress
+        part="progress"
+        max=${progress?.total || 1}
+        value=${progress ? progress.done : nothing}
+        aria-label=${text('running')}
+      ></progress>
       <p class="pace">
         <span>${said}</span>
-        <span class="muted">${state === 'running' ? paceText(progress, { text, locale }) : nothing}</span>
+        <span class="muted">${progress?.state === 'running' ? paceText(progress, context) : nothing}</span>
       </p>
-      <p class="muted" role="status">${text(hints[state])}</p>
+      <p class="muted" role="status">${text(progress ? hints[progress.state] : 'preparing')}</p>
     </div>
   `;
 }
+
+const hints = { running: 'runningHint', waiting: 'waiting', paused: 'paused', stopping: 'stopping' } as const;
 
 function paceText({ done, total, rate }: OperationProgress, { text, locale }: ExportContext): string {
   if (!rate) return '';

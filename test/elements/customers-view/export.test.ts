@@ -76,8 +76,7 @@ describe('<customers-view>: the export', () => {
       }),
       exportChunk: () => new Promise((resolve) => answers.push(() => resolve('a\u001e'))),
     };
-    await waitUntil(() => button() === null);
-    await waitUntil(() => button() !== null);
+    await waitUntil(() => button() !== null && element()?.adapter === view.adapter);
     button()!.click();
     await sees('.start');
     root().querySelector<HTMLElement>('.start')!.click();
