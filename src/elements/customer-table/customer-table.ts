@@ -599,7 +599,6 @@ export class CustomerTable extends CustomersElement {
       reload: () => void this.reload(),
       select: (selection) => this.#selected.choose(selection),
       copyEmails: () => void this.#email.copy(this.#selected.customers ?? []),
-      focusList: () => this.#focusList(),
     };
   }
 

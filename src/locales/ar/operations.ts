@@ -102,7 +102,6 @@ export const operations = {
   refusedInvalid: 'لا يقبل المتجر هذا. ربما تغيّر شيء في الأثناء: اختر من جديد.',
   refusedForbidden: 'يتطلّب هذا دورًا غير دورك.',
 
-  recent: 'الأخيرة',
   recentTitle: 'آخر العمليات',
   recentText: 'ما جرى على عملاء كثيرين. يمكن التراجع عنه خلال 30 يومًا، ما لم يغيّره أحد منذ ذلك الحين.',
   recentEmpty: 'لم يجرِ شيء على عملاء كثيرين بعد.',
@@ -116,7 +115,6 @@ export const operations = {
   stateUndone: 'جرى التراجع عنها',
   undo: 'تراجع',
   undoUntil: 'يمكن التراجع عنها حتى {until}',
-  undoing: 'جارٍ التراجع عنها',
   stopped: 'انتهت. ما جرى يبقى.',
   showIn: '{label}: {what}',
 

@@ -114,7 +114,6 @@ export const operations = {
   refusedInvalid: 'Der Shop nimmt das nicht an. Vielleicht hat sich etwas geändert: bitte neu wählen.',
   refusedForbidden: 'Dafür braucht es eine andere Rolle.',
 
-  recent: 'Zuletzt',
   recentTitle: 'Letzte Aktionen',
   recentText:
     'Was mit vielen Kunden getan wurde. Es lässt sich 30 Tage lang rückgängig machen, soweit es seither niemand geändert hat.',
@@ -129,7 +128,6 @@ export const operations = {
   stateUndone: 'Rückgängig gemacht',
   undo: 'Rückgängig',
   undoUntil: 'Lässt sich bis {until} rückgängig machen',
-  undoing: 'Wird rückgängig gemacht',
   stopped: 'Es ist beendet. Was getan ist, bleibt.',
   showIn: '{label}: {what}',
 

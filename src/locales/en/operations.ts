@@ -96,7 +96,6 @@ export const operations = {
   refusedInvalid: 'The shop does not take this. It may have changed meanwhile: choose again.',
   refusedForbidden: 'This takes another role than yours.',
 
-  recent: 'Recent',
   recentTitle: 'Recent operations',
   recentText:
     'What was done to many customers. It can be undone for 30 days, as far as nobody changed it since.',
@@ -111,7 +110,6 @@ export const operations = {
   stateUndone: 'Undone',
   undo: 'Undo',
   undoUntil: 'Can be undone until {until}',
-  undoing: 'Being undone',
   stopped: 'It is ended. What is done stays.',
   showIn: '{label}: {what}',
 

@@ -45,7 +45,6 @@ export interface BulkHost {
   /** Takes out of the selection whom an action has removed from the list. */
   select: (selection: CustomerSelection) => void;
   copyEmails: () => void;
-  focusList: () => void;
 }
 
 /** What is done with all that is selected; fetched once something is. */
