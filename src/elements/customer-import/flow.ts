@@ -152,6 +152,9 @@ export class ImportFlow {
     if (!isSame) this.confirmed = new Set();
     if (isSame && JSON.stringify(settings) !== JSON.stringify(open.overview.settings))
       await this.recheck(settings);
+    // Other columns want to be looked at before their rows.
+    const isBehind = this.step === 'check' || this.step === 'decide';
+    if (isBehind && (!isSame || this.overview?.blocker)) this.goTo('map');
     this.#host.requestUpdate();
   }
 

@@ -252,6 +252,15 @@ describe('<customer-import>, mapping the columns', () => {
       await harness.goTo('check');
     });
 
+    it('stands over the rows too, and leads back to the columns where they are others', async () => {
+      const harness = await show();
+      await harness.chooseUntil('check', csv('email,;note\nann@example.com,1;x\n'));
+      expect(harness.fileLine).to.equal('Read by column names · 1 row · UTF-8 · comma');
+      await harness.select(harness.find('[name=delimiter]'), 'semicolon');
+      await waitUntil(() => harness.step === 'map', 'the columns are not shown', { timeout: 15_000 });
+      expect(harness.find('[role=alert]').textContent).to.contain('has no e-mail address in it');
+    });
+
     it('offers the sheets of a workbook', async () => {
       const { default: writeExcelFile } = await import('write-excel-file/browser');
       const sheet = (email: string) => [

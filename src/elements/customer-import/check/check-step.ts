@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { icons } from '../../../parts/icons.ts';
 import type { ImportOverview } from '../../../import/session.ts';
 import type { CheckSettings } from '../../../import/settings.ts';
+import { fileLine } from '../file-line.ts';
 import type { ImportContext, ImportStepView, SectionText } from '../context.ts';
 import type { SettingsChange } from '../flow.ts';
 import { stepFoot } from '../step-foot.ts';
@@ -148,6 +149,7 @@ export class CheckStep implements ImportStepView, CheckBoard, ReactiveController
     return html`
       <h3 tabindex="-1">${this.text('title')}</h3>
       <p class="muted">${this.text('intro')}</p>
+      ${fileLine(this.context)}
       <div class="check" @keydown=${(event: KeyboardEvent) => this.#onKey(event)}>
         ${this.#kinds.render()}
         <section class="kind-view" aria-labelledby="kind-title">${this.#renderView()}</section>
