@@ -50,7 +50,7 @@ export class MapStep implements ImportStepView {
           ? html`
               <p class="recognised">${this.#summary(overview)}</p>
               ${foot} ${fileLine(this.#context)} ${this.#renderSayings(overview)}
-              <details class="columns-folded">
+              <details class="columns-folded" open>
                 <summary>${this.#text('look')}</summary>
                 ${columns}
               </details>
@@ -63,7 +63,7 @@ export class MapStep implements ImportStepView {
     `;
   }
 
-  /** Once for each file: where its cards stand, and whether all is so sure that they may be folded. */
+  /** Once for each file: where its cards stand, and whether all is so sure that the way on comes before them. */
   #order(overview: ImportOverview): void {
     const { fingerprint, columns, records, encoding, delimiter, sheet } = overview;
     const file = JSON.stringify([fingerprint, columns.length, records, encoding, delimiter, sheet]);
