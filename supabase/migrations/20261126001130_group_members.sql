@@ -65,7 +65,7 @@ declare
   changed customers_private.placed[];
 begin
   with pairs as materialized (
-    select c.id as customer_id, g.id as group_id, g.name, g.rule is not null as has_rule, m.customer_id is not null as is_in,
+    select g.site_id, c.id as customer_id, g.id as group_id, g.name, g.rule is not null as has_rule, m.customer_id is not null as is_in,
       case
         when m.customer_id is not null then 'add'
         when x.customer_id is not null and g.rule is not null then 'remove'
@@ -74,10 +74,16 @@ begin
       case when p_place = 'remove' and g.rule is null then 'release' else p_place end as wanted
     from unnest(p_customers) c (id)
     cross join public.mod_ecommod01_customer_groups g
-    left join public.mod_ecommod01_customer_group_members m
-      on m.site_id = p_site and m.customer_id = c.id and m.group_id = g.id
-    left join public.mod_ecommod01_customer_group_exclusions x
-      on x.site_id = p_site and x.customer_id = c.id and x.group_id = g.id
+    left join lateral (
+      select k.customer_id from public.mod_ecommod01_customer_group_members k
+      where k.site_id = g.site_id and k.customer_id = c.id and k.group_id = g.id
+      offset 0
+    ) m on true
+    left join lateral (
+      select k.customer_id from public.mod_ecommod01_customer_group_exclusions k
+      where k.site_id = g.site_id and k.customer_id = c.id and k.group_id = g.id
+      offset 0
+    ) x on true
     where g.site_id = p_site and g.id = any (p_groups)
   ), changing as materialized (
     select p.* from pairs p where p.before <> p.wanted
@@ -87,7 +93,7 @@ begin
   ), departed as (
     delete from public.mod_ecommod01_customer_group_members m
     using changing c
-    where m.site_id = p_site and m.customer_id = c.customer_id and m.group_id = c.group_id and c.is_in
+    where m.site_id = c.site_id and m.customer_id = c.customer_id and m.group_id = c.group_id and c.is_in
   ), kept_out as (
     insert into public.mod_ecommod01_customer_group_exclusions (site_id, customer_id, group_id)
     select p_site, c.customer_id, c.group_id from changing c where c.wanted = 'remove'
@@ -95,7 +101,7 @@ begin
   ), let_in as (
     delete from public.mod_ecommod01_customer_group_exclusions x
     using changing c
-    where x.site_id = p_site and x.customer_id = c.customer_id and x.group_id = c.group_id and c.wanted <> 'remove'
+    where x.site_id = c.site_id and x.customer_id = c.customer_id and x.group_id = c.group_id and c.wanted <> 'remove'
   ), kept as (
     insert into public.mod_ecommod01_customer_changes
       (site_id, operation_id, customer_id, subject, subject_id, before, after)

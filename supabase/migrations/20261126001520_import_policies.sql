@@ -6,7 +6,10 @@ create index mod_ecommod01_customers_phone
   on public.mod_ecommod01_customers (site_id, (translate(phone, ' -()./', '')))
   where deleted_at is null and phone is not null;
 create index mod_ecommod01_customers_metadata
-  on public.mod_ecommod01_customers using gin (metadata jsonb_path_ops) where deleted_at is null;
+  on public.mod_ecommod01_customers using gin (metadata jsonb_path_ops)
+  -- A list of new entries would be read from its beginning to its end by each look-up after an import.
+  with (fastupdate = off)
+  where deleted_at is null;
 
 alter type customers_private.import_record
   -- What a person decided: restore or anew.
@@ -416,15 +419,24 @@ begin
   ) r
   cross join lateral (
     select array(
-      select c.id from public.mod_ecommod01_customers c
-      where p_options ->> 'match' = 'phone' and c.site_id = p_site and c.deleted_at is null
-        and translate(c.phone, ' -()./', '') = r.key
+      select f.id
+      from (
+        -- "The first two from this number on" is what only the index by phone answers in order, as in bring_in.
+        select c.id, translate(c.phone, ' -()./', '') as number from public.mod_ecommod01_customers c
+        where p_options ->> 'match' = 'phone' and c.site_id = p_site and c.deleted_at is null and c.phone is not null
+          and translate(c.phone, ' -()./', '') >= r.key
+        order by translate(c.phone, ' -()./', '')
+        limit 2
+      ) f
+      where f.number = r.key
       union all
       select c.id from public.mod_ecommod01_customers c
-      where p_options ->> 'match' = 'external_id' and c.site_id = p_site and c.deleted_at is null
+      where p_options ->> 'match' = 'external_id' and c.site_id = (select p_site) and c.deleted_at is null
         and c.metadata @> jsonb_build_object(id_key, r.key)
       limit 2
     ) as ids
+    -- Or it is asked once for each mention of it.
+    offset 0
   ) m
   left join lateral (
     select c.id, c.email_key from public.mod_ecommod01_customers c
@@ -478,9 +490,13 @@ declare
   -- Customers that an earlier record of this import has changed.
   touched constant uuid[] := array(
     select g.customer_id
-    from public.mod_ecommod01_customer_changes g
-    where g.site_id = site and g.operation_id = p_operation.id
-      and g.customer_id = any (array(select ((p).customer).id from unnest(p_pairs) p)));
+    from unnest(p_pairs) p
+    cross join lateral (
+      select h.customer_id from public.mod_ecommod01_customer_changes h
+      where h.site_id = (select p_operation.site_id) and h.operation_id = p_operation.id
+        and h.customer_id = ((p).customer).id
+      offset 0
+    ) g);
   judged customers_private.import_judgement[];
   seen uuid[] := '{}';
 begin
@@ -529,7 +545,7 @@ begin
         from jsonb_array_elements(customers_private.record_addresses(p.record)) with ordinality n (address, n)
         where not exists (
           select from public.mod_ecommod01_customer_addresses a
-          where a.site_id = site and a.customer_id = c.id and (
+          where a.site_id = c.site_id and a.customer_id = c.id and (
             addresses_rule = 'fill' or a.country = n.address ->> 'country'
               and customers_private.fold(a.postal_code)
                 = customers_private.fold(coalesce(n.address ->> 'postal_code', ''))
@@ -539,7 +555,7 @@ begin
       ) end as new_addresses,
       joined_group is not null and not exists (
         select from public.mod_ecommod01_customer_group_members m
-        where m.site_id = site and m.customer_id = c.id and m.group_id = joined_group
+        where m.site_id = c.site_id and m.customer_id = c.id and m.group_id = joined_group
         offset 0
       ) as joins,
       case
@@ -824,7 +840,7 @@ as $$
       case when r.again is distinct from 'anew' then coalesce(
         (select case when c.merged_into is not null then 'merged_before' else 'deleted_before' end
          from public.mod_ecommod01_customers c
-         where c.site_id = p_site and c.email_key = r.email and c.deleted_at is not null and c.erased_at is null
+         where c.site_id = (select p_site) and c.email_key = r.email and c.deleted_at is not null and c.erased_at is null
          order by c.deleted_at desc
          limit 1),
         case when k.secret is not null and exists (
@@ -837,7 +853,9 @@ as $$
 $$;
 
 -- Which of a customer's new addresses is the default for what: the one that claims it, else the first where there was
--- none. Addresses are rows for the table, with their ids.
+-- none, unless it says of itself that it is none: who has a billing address alone is brought back as such from our own
+-- export; one that joins others, none of which is a default, is none either. Addresses are rows for the table, with
+-- their ids.
 create function customers_private.address_rows(
   p_customer uuid, p_addresses jsonb, p_is_first boolean, p_first_name text, p_last_name text, p_site uuid
 ) returns table (
@@ -851,13 +869,15 @@ as $$
 begin
   return query
   select customers_private.uuid_v7(), 'Primary',
-    a.n = coalesce(
-      min(a.n) filter (where a.address @> '{"is_default_billing": true}') over (), case when p_is_first then 1 end)
+    coalesce(a.n = coalesce(
+      min(a.n) filter (where a.address @> '{"is_default_billing": true}') over (),
+      case when p_is_first and not p_addresses -> 0 @> '{"is_default_billing": false}' then 1 end), false)
       and (p_is_first or not exists (
         select from public.mod_ecommod01_customer_addresses o
         where o.site_id = p_site and o.customer_id = p_customer and o.is_default_billing)),
-    a.n = coalesce(
-      min(a.n) filter (where a.address @> '{"is_default_shipping": true}') over (), case when p_is_first then 1 end)
+    coalesce(a.n = coalesce(
+      min(a.n) filter (where a.address @> '{"is_default_shipping": true}') over (),
+      case when p_is_first and not p_addresses -> 0 @> '{"is_default_shipping": false}' then 1 end), false)
       and (p_is_first or not exists (
         select from public.mod_ecommod01_customer_addresses o
         where o.site_id = p_site and o.customer_id = p_customer and o.is_default_shipping)),
@@ -950,7 +970,7 @@ declare
   result customers_private.import_result;
 begin
   with changed as materialized (
-    select (j.customer).id, (j.customer).version, j.*
+    select (j.customer).site_id, (j.customer).id, (j.customer).version, j.*
     from unnest(judged) j
     where j.verdict = 'changed'
   ), updated as (
@@ -960,12 +980,12 @@ begin
       email = case when c.email_key = j.next_email then c.email else j.next_email end,
       email_verified = c.email_verified and c.email_key = j.next_email
     from changed j
-    where c.site_id = site and c.id = j.id and j.differs
+    where c.site_id = j.site_id and c.id = j.id and j.differs
   ), new_address as materialized (
     select j.id as customer_id, a.*
     from changed j
     cross join lateral customers_private.address_rows(j.id, j.new_addresses, not exists (
-      select from public.mod_ecommod01_customer_addresses o where o.site_id = site and o.customer_id = j.id
+      select from public.mod_ecommod01_customer_addresses o where o.site_id = j.site_id and o.customer_id = j.id offset 0
     ), j.next_first_name, j.next_last_name, site) a
     where j.new_addresses is not null
   ), addressed as (

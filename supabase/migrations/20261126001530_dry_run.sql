@@ -34,11 +34,16 @@ begin
           m.number, case operation.options ->> 'match' when 'phone' then 'phone' else 'metadata' end, m.code),
         r.email, m.customer_id)) filter (where m.code is not null), '[]'),
       array_agg(m.number) filter (where m.code is not null),
-      array_agg(row(c, r)::customers_private.import_pair) filter (where m.code is null and c.id is not null)
+      array_agg(row(c.customer, r)::customers_private.import_pair)
+        filter (where m.code is null and (c.customer).id is not null)
     into rows, settled, pairs
     from customers_private.match_records(p_site, operation.options, pending) m
     join unnest(pending) r on r.number = m.number
-    left join public.mod_ecommod01_customers c on c.site_id = p_site and c.id = m.customer_id;
+    left join lateral (
+      select k as customer from public.mod_ecommod01_customers k
+      where k.site_id = (select p_site) and k.id = m.customer_id
+      offset 0
+    ) c on true;
     pending := array(
       select r from unnest(pending) r
       where r.number <> all (coalesce(settled, '{}'))

@@ -125,7 +125,7 @@ begin
     select o.started_by_name into by_name
     from public.mod_ecommod01_customer_changes g
     join public.mod_ecommod01_customer_operations o on o.site_id = g.site_id and o.id = g.operation_id
-    where g.site_id = p_undo.site_id and g.customer_id = p_customer and g.operation_id not in (undone, p_undo.id)
+    where g.site_id = (select p_undo.site_id) and g.customer_id = p_customer and g.operation_id not in (undone, p_undo.id)
       and (p_field is null or p_field = 'address' or g.after ? p_field)
     order by g.changed_at desc, g.id desc
     limit 1;
@@ -145,7 +145,8 @@ create function customers_private.undo_some(
   p_undo public.mod_ecommod01_customer_operations, p_ids uuid[]
 ) returns customers_private.step_result
 language plpgsql volatile
-set search_path = '' set timezone = 'UTC'
+-- A plan for any site: here the foreign keys look for what hangs on a customer that goes.
+set search_path = '' set timezone = 'UTC' set plan_cache_mode = force_generic_plan
 as $$
 declare
   site constant uuid := p_undo.site_id;
@@ -190,19 +191,19 @@ as $$
     when c.merged_into is not null then 'merged'
     when c.deleted_at is not null then 'deleted'
     when exists (
-      select from public.mod_ecommod01_orders o where o.site_id = p_site and o.customer_id = c.id offset 0
+      select from public.mod_ecommod01_orders o where o.site_id = c.site_id and o.customer_id = c.id offset 0
     ) then 'has_orders'
     when c.notes_count > 0 then 'has_notes'
     when c.version > 1 or exists (
       select from public.mod_ecommod01_customer_changes g
-      where g.site_id = p_site and g.customer_id = c.id and g.operation_id <> p_operation
+      where g.site_id = c.site_id and g.customer_id = c.id and g.operation_id <> p_operation
       offset 0
     ) or exists (
       select from public.mod_ecommod01_customer_addresses a
-      where a.site_id = p_site and a.customer_id = c.id and a.version > 1
+      where a.site_id = c.site_id and a.customer_id = c.id and a.version > 1
       offset 0
     ) or exists (
-      select from public.mod_ecommod01_customers m where m.site_id = p_site and m.merged_into = c.id offset 0
+      select from public.mod_ecommod01_customers m where m.site_id = c.site_id and m.merged_into = c.id offset 0
     ) then 'edited'
   end
   from public.mod_ecommod01_customers c
@@ -231,10 +232,18 @@ begin
   changed := '{}';
   failures := '[]';
   for one in
-    select c as customer, g.before, g.after
-    from public.mod_ecommod01_customer_changes g
-    join public.mod_ecommod01_customers c on c.site_id = site and c.id = g.customer_id
-    where g.site_id = site and g.operation_id = p_undone and g.customer_id = any (p_ids) and g.subject = 'customer'
+    select c.customer, g.before, g.after
+    from unnest(p_ids) i (id)
+    cross join lateral (
+      select h.* from public.mod_ecommod01_customer_changes h
+      where h.site_id = (select site) and h.operation_id = p_undone and h.customer_id = i.id and h.subject = 'customer'
+      offset 0
+    ) g
+    cross join lateral (
+      select k as customer from public.mod_ecommod01_customers k
+      where k.site_id = g.site_id and k.id = g.customer_id
+      offset 0
+    ) c
     order by g.customer_id, g.id
   loop
     if (one.customer).merged_into is not null or (one.customer).erased_at is not null then
@@ -278,13 +287,18 @@ begin
     select n.next, n.place, (n.next ->> 'id')::uuid as id, coalesce(n.next ->> 'email', c.email_key) as email,
       c.deleted_at
     from unnest(nexts) with ordinality n (next, place)
-    join public.mod_ecommod01_customers c on c.site_id = site and c.id = (n.next ->> 'id')::uuid
+    cross join lateral (
+      select k.email_key, k.deleted_at from public.mod_ecommod01_customers k
+      where k.site_id = (select site) and k.id = (n.next ->> 'id')::uuid
+      offset 0
+    ) c
     where n.next ? 'email' or n.next -> 'deleted_at' = 'null'
   ), taken as (
     select w.place, w.id from wanted w
     where exists (
       select from public.mod_ecommod01_customers v
-      where v.site_id = site and v.email_key = lower(w.email) and v.deleted_at is null and v.id <> w.id)
+      where v.site_id = (select site) and v.email_key = lower(w.email) and v.deleted_at is null and v.id <> w.id
+      offset 0)
   )
   select array_agg(t.place) as places,
     coalesce(jsonb_agg(customers_private.kept_failure(p_undo, t.id, 'email', 'exists')), '[]') as failures
@@ -302,13 +316,15 @@ begin
     cross join lateral jsonb_each(n.next - 'id') f
     group by 1
   ), differing as materialized (
-    select w.id, w.next, c.version, d.before, d.after, r as becomes
+    select (c.customer).site_id, w.id, w.next, (c.customer).version, d.before, d.after, r as becomes
     from wanted w
-    join public.mod_ecommod01_customers c on c.site_id = site and c.id = w.id
+    cross join lateral (
+      select k as customer from public.mod_ecommod01_customers k where k.site_id = (select site) and k.id = w.id offset 0
+    ) c
     cross join lateral customers_private.difference(
-      customers_private.editable_fields(c)
-        || jsonb_build_object('email', c.email_key, 'deleted_at', to_jsonb(c.deleted_at)), w.next) d
-    cross join lateral jsonb_populate_record(c, w.next) r
+      customers_private.editable_fields(c.customer) || jsonb_build_object(
+        'email', (c.customer).email_key, 'deleted_at', to_jsonb((c.customer).deleted_at)), w.next) d
+    cross join lateral jsonb_populate_record(c.customer, w.next) r
     where d.after <> '{}'
   ), updated as (
     update public.mod_ecommod01_customers c
@@ -321,7 +337,7 @@ begin
       deleted_by = case when d.after -> 'deleted_at' is distinct from 'null' and d.after ? 'deleted_at'
         then auth.uid() when d.after ? 'deleted_at' then null else c.deleted_by end
     from differing d
-    where c.site_id = site and c.id = d.id
+    where c.site_id = d.site_id and c.id = d.id
   ), kept as (
     insert into public.mod_ecommod01_customer_changes (site_id, operation_id, customer_id, version, before, after)
     select site, p_undo.id, d.id, d.version + 1, d.before, d.after from differing d order by d.id
@@ -370,8 +386,13 @@ begin
   changed := '{}';
   failures := '[]';
   known := customers_private.lock_groups(site, array(
-    select distinct h.subject_id from public.mod_ecommod01_customer_changes h
-    where h.site_id = site and h.operation_id = p_undone and h.subject = 'group' and h.customer_id = any (p_ids)));
+    select distinct h.subject_id
+    from unnest(p_ids) i (id)
+    cross join lateral (
+      select g.subject_id from public.mod_ecommod01_customer_changes g
+      where g.site_id = (select site) and g.operation_id = p_undone and g.customer_id = i.id and g.subject = 'group'
+      offset 0
+    ) h));
   for going in
     select j.group_id, j.was, array_agg(j.customer_id order by j.customer_id) filter (where j.code is null) as ids,
       jsonb_agg(customers_private.kept_failure(p_undo, j.customer_id, 'groups', j.code) order by j.customer_id)
@@ -390,11 +411,20 @@ begin
         from (
           select g.customer_id, g.subject_id, g.before = '{}' as joined,
             case when g.before = '{}' then g.after else g.before end as said
-          from public.mod_ecommod01_customer_changes g
-          where g.site_id = site and g.operation_id = p_undone and g.subject = 'group' and g.customer_id = any (p_ids)
+          from unnest(p_ids) i (id)
+          cross join lateral (
+            select e.* from public.mod_ecommod01_customer_changes e
+            where e.site_id = (select site) and e.operation_id = p_undone and e.customer_id = i.id
+              and e.subject = 'group'
+            offset 0
+          ) g
         ) h
       ) w
-      join public.mod_ecommod01_customers c on c.site_id = site and c.id = w.customer_id
+      cross join lateral (
+        select k.deleted_at from public.mod_ecommod01_customers k
+        where k.site_id = (select site) and k.id = w.customer_id
+        offset 0
+      ) c
       cross join lateral customers_private.place_of(site, w.customer_id, w.group_id) p (place)
     ) j
     group by j.group_id, j.was

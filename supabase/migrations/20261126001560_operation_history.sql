@@ -1,6 +1,7 @@
 -- The history: operations by kind, all that failed in one, and the customers that one made or changed as a filter.
 
-create function customers_private.operation_summary(p_operation public.mod_ecommod01_customer_operations) returns json
+create function customers_private.operation_summary(p_operation public.mod_ecommod01_customer_operations)
+returns json
 language sql stable
 set search_path = '' set timezone = 'UTC'
 as $$
@@ -10,7 +11,9 @@ as $$
     'failures', '[]'::json,
     'startedAt', p_operation.started_at, 'finishedAt', p_operation.finished_at, 'by', p_operation.started_by_name,
     'undo', customers_private.show_undo(p_operation),
-    'options', p_operation.options)
+    'options', p_operation.options,
+    'mine', coalesce(p_operation.started_by = auth.uid(), false),
+    'undoneBy', p_operation.undone_by)
   from (
     select p_operation.created, p_operation.changed, p_operation.unchanged, p_operation.skipped, p_operation.failed
     where p_operation.status <> 'running'
