@@ -1,16 +1,14 @@
 import { virtualize } from '@lit-labs/virtualizer/virtualize.js';
 import type { RangeChangedEvent } from '@lit-labs/virtualizer/events.js';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import { live } from 'lit/directives/live.js';
-import type { Problem } from '../../../import/problem.ts';
 import type { RecordView } from '../../../import/session.ts';
-import { icons } from '../../../parts/icons.ts';
-import { skeletonLine } from '../../../parts/skeleton.ts';
 import type { CheckBoard } from './check-board.ts';
-import { cellStart, named } from './cell-text.ts';
+import { cellEditor } from './cell-editor.ts';
+import { cellStart } from './cell-text.ts';
 import { fixedColumns, GridColumns, type GridColumn } from './grid-columns.ts';
-import { isError, problemsByColumn, problemText } from './record-problems.ts';
+import { cellByKey, type GridCell } from './grid-keys.ts';
+import { cellId, gridRow } from './grid-row.ts';
 import type { RecordChanges } from './record-changes.ts';
 import { RowReveal } from './row-reveal.ts';
 import { RowsLayout } from './rows-layout.ts';
@@ -21,24 +19,15 @@ const mostPlainRows = 60;
 const mostRows = 100_000;
 /** Rows that are drawn before it is known how many there are. */
 const fewRows = 8;
-/** Records above a repeated one that are looked through for the first. */
-const mostRepeated = 200;
 /** The number and what leaves the record out. */
 const fixedWidths = [64, 44] as const;
-
-export interface ActiveCell {
-  /** In the list of the view. */
-  index: number;
-  /** Among the cells of a row: 0 the number, 1 what leaves the record out, then the columns of the file. */
-  position: number;
-}
 
 /** Records as a grid, windowed: one cell is the active one, and the focus stays on the grid as a whole. */
 export class RecordGrid implements ReactiveController {
   readonly #board: CheckBoard;
   readonly #changes: RecordChanges;
   readonly columns = new GridColumns();
-  active: ActiveCell = { index: 0, position: fixedColumns };
+  active: GridCell = { index: 0, position: fixedColumns };
   /** What is typed into the active cell. */
   #draft: string | undefined;
   #part = 0;
@@ -50,7 +39,7 @@ export class RecordGrid implements ReactiveController {
     body: () => this.#grid?.querySelector<HTMLElement>('.grid-body') ?? null,
     target: () => {
       const { index, position } = this.active;
-      const cell = this.#grid?.querySelector(`#${this.#cellId(index, position)}`) ?? null;
+      const cell = this.#grid?.querySelector(`#${cellId({ index, position })}`) ?? null;
       return { place: index - this.#part * mostRows, cell };
     },
     drawn: () => {
@@ -181,7 +170,7 @@ export class RecordGrid implements ReactiveController {
         aria-describedby="grid-hint"
         aria-rowcount=${total + 1}
         aria-colcount=${this.columns.shown.length + fixedColumns}
-        aria-activedescendant=${isInDom ? this.#cellId(this.active.index, this.active.position) : nothing}
+        aria-activedescendant=${isInDom ? cellId(this.active) : nothing}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
         @mousedown=${(event: MouseEvent) => this.#onPress(event)}
         @dblclick=${(event: MouseEvent) => this.#onDoubleClick(event)}
@@ -282,191 +271,25 @@ export class RecordGrid implements ReactiveController {
   }
 
   #renderRow(index: number): TemplateResult {
-    const record = this.#board.pages.at(index);
-    if (!record) {
-      return html`
-        <div class="grid-row loading" role="row" aria-rowindex=${index + 2}>
-          <div class="grid-cell number" role="rowheader" aria-label=${this.#board.text('loadingRow')}></div>
-          <div class="grid-cell wide" role="gridcell">${skeletonLine('long')}</div>
-        </div>
-      `;
-    }
-    const { view, overview, text } = this.#board;
-    const problems = problemsByColumn(record, overview.columns);
-    const isLeftOut = this.#changes.isLeftOut(record.row);
-    const first = this.#firstOf(index, record);
-    const number = String(record.row);
-    const act = text(isLeftOut ? 'takeBack' : 'leaveOut', { row: number });
-    const classes = {
-      'grid-row': true,
-      'left-out': isLeftOut,
-      invalid: record.state === 'invalid',
-      repeated: view === 'duplicate' && record.state !== 'duplicate',
-      current: index === this.active.index,
-    };
-    return html`
-      <div class=${classMap(classes)} role="row" aria-rowindex=${index + 2} data-index=${index}>
-        <div
-          class=${this.#cellClass(index, 0, 'number')}
-          id=${this.#cellId(index, 0)}
-          role="rowheader"
-          data-position="0"
-        >
-          ${number}
-        </div>
-        <div
-          class=${this.#cellClass(index, 1, 'action')}
-          id=${this.#cellId(index, 1)}
-          role="gridcell"
-          data-position="1"
-        >
-          <button
-            class="row-act"
-            type="button"
-            tabindex="-1"
-            aria-label=${act}
-            title=${act}
-            @click=${() => this.#changes.toggleRow(record)}
-          >
-            ${isLeftOut ? icons.restore : icons.cross}
-          </button>
-        </div>
-        ${this.columns.shown.map((column, place) =>
-          this.#renderCell(
-            index,
-            place,
-            record,
-            column,
-            [...(problems.get(column.index) ?? []), ...(place === 0 ? (problems.get(-1) ?? []) : [])],
-            first,
-          ),
-        )}
-      </div>
-    `;
+    const draft = this.#draft;
+    return gridRow({
+      board: this.#board,
+      changes: this.#changes,
+      columns: this.columns.shown,
+      index,
+      active: this.active,
+      editor: draft === undefined ? undefined : (record, header) => this.#renderEditor(record, header, draft),
+    });
   }
 
-  #renderCell(
-    index: number,
-    place: number,
-    record: RecordView,
-    { index: column, header }: GridColumn,
-    problems: readonly Problem[],
-    first: RecordView | undefined,
-  ): TemplateResult {
-    const { text, view } = this.#board;
-    const position = place + fixedColumns;
-    const cell = this.#changes.cell(record, column);
-    const isChanged = this.#changes.isChanged(record.row, column);
-    const differs = first !== undefined && (first.cells[column] ?? '').trim() !== cell.trim();
-    const [problem] = problems;
-    const isActive = index === this.active.index && position === this.active.position;
-    const tone = problem
-      ? problems.some(isError)
-        ? 'error'
-        : 'note'
-      : differs
-        ? 'differs'
-        : isChanged
-          ? 'changed'
-          : '';
-    return html`
-      <div
-        class=${this.#cellClass(index, position, tone)}
-        id=${this.#cellId(index, position)}
-        role="gridcell"
-        data-position=${position}
-        title=${cell.length > 20 ? cell.slice(0, 1000) : nothing}
-      >
-        ${
-          isActive && this.#draft !== undefined
-            ? this.#renderEditor(record, header, this.#draft)
-            : html`<span class="cell-value">
-                ${
-                  cell.trim() === ''
-                    ? html`<span class="quiet">${problem ? text('empty') : '–'}</span>`
-                    : html`<bdi
-                        >${problem?.code === 'email_invalid' ? named(cellStart(cell)) : cellStart(cell)}</bdi
-                      >`
-                }${isChanged ? html`<span class="changed-mark"><span class="visually-hidden">, ${text('wasChanged')}</span></span>` : nothing}
-              </span>`
-        }
-        ${problem ? html`<span class="cell-problem">${this.#problemsText(problems)}</span>` : nothing}
-        ${
-          view === 'duplicate' && place === 0 && record.state === 'ready'
-            ? html`<span class="cell-note">${text('isRepeated')}</span>`
-            : nothing
-        }
-        ${differs ? html`<span class="visually-hidden">, ${text('differs', { row: String(first.row) })}</span>` : nothing}
-      </div>
-    `;
-  }
-
-  #problemsText(problems: readonly Problem[]): string {
-    return problems.map((problem) => problemText(this.#board, problem)).join(' · ');
-  }
-
-  #renderEditor(record: RecordView, header: string, draft: string): TemplateResult {
-    const { text } = this.#board;
-    const isLong = draft.length > 60 || draft.includes('\n');
-    const label = text('editing', { column: header.slice(0, 100), row: String(record.row) });
-    const onInput = (event: Event): void => {
-      this.#draft = (event.currentTarget as HTMLInputElement).value;
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      event.stopPropagation();
-      if (event.isComposing) return;
-      if (event.key === 'Escape') this.#endEdit(false, true);
-      else if (event.key === 'Enter' && !event.shiftKey) this.#endEdit(true, true);
-      else if (event.key === 'Tab') {
-        this.#endEdit(true, true);
-        this.activate(this.active.index, this.active.position + (event.shiftKey ? -1 : 1));
-      } else return;
-      event.preventDefault();
-    };
-    // Whoever clicks elsewhere means what was typed.
-    const onBlur = (): void => this.#endEdit(true, false);
-    return isLong
-      ? html`<textarea
-          class="field cell-editor"
-          rows="4"
-          aria-label=${label}
-          .value=${live(draft)}
-          @input=${onInput}
-          @keydown=${onKey}
-          @blur=${onBlur}
-        ></textarea>`
-      : html`<input
-          class="field cell-editor"
-          autocomplete="off"
-          spellcheck="false"
-          aria-label=${label}
-          .value=${live(draft)}
-          @input=${onInput}
-          @keydown=${onKey}
-          @blur=${onBlur}
-        />`;
-  }
-
-  /** The record that this one repeats: it stands above it. */
-  #firstOf(index: number, record: RecordView): RecordView | undefined {
-    const { view, pages } = this.#board;
-    const of =
-      view === 'duplicate' ? record.problems.find(({ code }) => code === 'duplicate')?.of : undefined;
-    if (of === undefined) return undefined;
-    for (let at = index - 1; at >= Math.max(0, index - mostRepeated); at--) {
-      const other = pages.at(at);
-      if (other?.row === of) return other;
-    }
-    return undefined;
-  }
-
-  #cellId(index: number, position: number): string {
-    return `cell-${index}-${position}`;
-  }
-
-  #cellClass(index: number, position: number, more: string): string {
-    const isActive = index === this.active.index && position === this.active.position;
-    return `grid-cell ${more}${isActive ? ' active' : ''}`;
+  #renderEditor({ row }: RecordView, header: string, value: string): TemplateResult {
+    return cellEditor({
+      label: this.#board.text('editing', { column: header.slice(0, 100), row: String(row) }),
+      value,
+      onInput: (typed) => (this.#draft = typed),
+      onEnd: (keeps, focus) => this.#endEdit(keeps, focus),
+      onMove: (by) => this.activate(this.active.index, this.active.position + by),
+    });
   }
 
   get #grid(): HTMLElement | null {
@@ -505,7 +328,7 @@ export class RecordGrid implements ReactiveController {
     if (editor instanceof HTMLInputElement) editor.select();
   }
 
-  #placeOf(event: Event): ActiveCell | undefined {
+  #placeOf(event: Event): GridCell | undefined {
     const target = event.target as Element;
     const cell = target.closest<HTMLElement>('[data-position]');
     const row = cell?.closest<HTMLElement>('[data-index]');
@@ -532,46 +355,15 @@ export class RecordGrid implements ReactiveController {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if ((event.target as Element).closest('.cell-editor')) return;
-    const { index, position } = this.active;
-    const isRtl = getComputedStyle(event.currentTarget as Element).direction === 'rtl';
-    const forward = isRtl ? -1 : 1;
-    const total = this.#board.pages.total ?? 0;
-    const withCtrl = event.ctrlKey || event.metaKey;
-    if (event.altKey) return;
-    switch (event.key) {
-      case 'ArrowDown':
-        this.activate(index + 1, position);
-        break;
-      case 'ArrowUp':
-        this.activate(index - 1, position);
-        break;
-      case 'ArrowRight':
-        this.activate(index, position + forward);
-        break;
-      case 'ArrowLeft':
-        this.activate(index, position - forward);
-        break;
-      case 'PageDown':
-        this.activate(index + 10, position);
-        break;
-      case 'PageUp':
-        this.activate(index - 10, position);
-        break;
-      case 'Home':
-        this.activate(withCtrl ? 0 : index, 0);
-        break;
-      case 'End':
-        this.activate(withCtrl ? total - 1 : index, this.columns.shown.length + fixedColumns - 1);
-        break;
-      case 'Enter':
-      case 'F2':
-        if (position === 1 && this.record) this.#changes.toggleRow(this.record);
-        else this.edit();
-        break;
-      default:
-        return;
-    }
+    if (event.altKey || (event.target as Element).closest('.cell-editor')) return;
+    const next = cellByKey(event, this.active, {
+      index: (this.#board.pages.total ?? 0) - 1,
+      position: this.columns.shown.length + fixedColumns - 1,
+    });
+    if (next) this.activate(next.index, next.position);
+    else if (event.key !== 'Enter' && event.key !== 'F2') return;
+    else if (this.active.position === 1 && this.record) this.#changes.toggleRow(this.record);
+    else this.edit();
     event.preventDefault();
   }
 }
