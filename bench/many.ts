@@ -10,7 +10,9 @@ import { rowsOfChunk, type ExportField } from '../src/model/export.ts';
 import type { ImportRow } from '../src/model/import.ts';
 import type { Operation } from '../src/model/operations.ts';
 import { Api } from './api.ts';
-import { exportInBrowser } from './export-browser.ts';
+import type { ExportAnswer, ExportAsked } from './browser/export-page.ts';
+import type { ImportAnswer, ImportAsked } from './browser/import-page.ts';
+import { runPage } from './browser/run-page.ts';
 
 /** Steps on their way at the same time, as the elements send them. */
 const inFlight = 2;
@@ -74,12 +76,26 @@ export function benchImport({ customers }: { customers: number }): Promise<numbe
           }),
         ),
       ),
+      await fromFile(backend, people(count, 'file')),
       await timed('the usual way: two requests a row', 1_000, () =>
         usualImport(backend, people(1_000, 'usual')),
       ),
     ];
     return { floor, lines };
   });
+}
+
+/** New records from a CSV file in a page: read, mapped, checked and sent. */
+async function fromFile(backend: Backend, rows: readonly ImportRow[]): Promise<Line> {
+  const lines = rows.map(({ email, first_name, last_name, phone, tags }) =>
+    [email, first_name, last_name, phone, tags?.join(' ')].join(','),
+  );
+  const csv = ['Email,First Name,Last Name,Phone,Tags', ...lines].join('\n');
+  const run = await runPage<ImportAsked, ImportAnswer>(backend, 'import-page', { csv });
+  if (run.rows !== rows.length) throw new Error(`${run.rows} of ${rows.length} customers were made.`);
+  console.log(`of a page's import, reading and checking: ${run.reading.toFixed(1)} s`);
+  console.log(`memory of the tab: ${run.memory.map((size) => Math.round(size)).join(' ')} MB`);
+  return { what: 'a page, from a CSV file: new', rows: run.rows, seconds: run.seconds, budget: 0.9 };
 }
 
 /** A tag for everybody who matches, its undo, and the same by a request a row. */
@@ -166,8 +182,12 @@ export function benchExport({ customers }: { customers: number }): Promise<numbe
       );
       if (settled !== customers) throw new Error(`Settled ${settled} of ${customers} customers.`);
       for (const [format, budget] of [['csv', 0.7], ['xlsx']] as const) {
-        const asked = fields as ExportField[];
-        const { rows, seconds, bytes, memory } = await exportInBrowser(backend, asked, format);
+        const asked: ExportAsked = { fields: fields as ExportField[], format };
+        const { rows, seconds, bytes, memory } = await runPage<ExportAsked, ExportAnswer>(
+          backend,
+          'export-page',
+          asked,
+        );
         if (rows !== customers) throw new Error(`The file has ${rows} of ${customers} customers.`);
         const what = `a page, to a file of ${Math.round(bytes / 1024 / 1024)} MB: ${format}`;
         lines.push({ what, rows, seconds, ...(budget !== undefined && { budget }) });

@@ -5,25 +5,35 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'puppeteer-core';
 import { build } from 'vite';
-import type { Backend } from '../scripts/backend/start.ts';
-import type { ExportField } from '../src/model/export.ts';
-import { startBrowser } from '../test/pages/browser.ts';
-import type { ExportPageAnswer, ExportPageRequest } from './export-page/page.ts';
+import type { Backend } from '../../scripts/backend/start.ts';
+import { startBrowser } from '../../test/pages/browser.ts';
 
-const project = fileURLToPath(new URL('../', import.meta.url));
+const project = fileURLToPath(new URL('../../', import.meta.url));
 
-export interface BrowserExport extends ExportPageAnswer {
-  /** Megabytes that the tab's process held at most, in each tenth of the time. */
-  memory: number[];
+/** What every page is told. */
+export interface PageRequest {
+  url: string;
+  anonKey: string;
+  siteId: string;
+  token: string;
 }
 
-/** Exports everybody as a page does, in a headless browser, into its private storage. */
-export async function exportInBrowser(
+/** What every page answers. */
+export interface PageAnswer {
+  rows: number;
+  seconds: number;
+}
+
+/** What a page did, and the megabytes that its process held at most, in each tenth of the time. */
+export type PageRun<Answer> = Answer & { memory: number[] };
+
+/** Runs `bench/browser/<name>.ts`, which puts `bench` on the page, in a headless browser as an editor. */
+export async function runPage<Request extends object, Answer extends PageAnswer>(
   backend: Backend,
-  fields: ExportField[],
-  format: 'csv' | 'xlsx',
-): Promise<BrowserExport> {
-  const server = await servePage();
+  name: string,
+  asked: Request,
+): Promise<PageRun<Answer>> {
+  const server = await servePage(name);
   const browser = await startBrowser();
   try {
     const page = await browser.newPage();
@@ -35,17 +45,14 @@ export async function exportInBrowser(
       void residentMegabytes(process).then((size) => samples.push(size));
     }, 100);
     const { url, anonKey, siteId, tokens } = backend;
-    const request: ExportPageRequest = { url, anonKey, siteId, token: tokens.editor, fields, format };
+    const request = { url, anonKey, siteId, token: tokens.editor, ...asked };
     const answer = await page
       .evaluate(
-        (asked) =>
-          (
-            globalThis as unknown as { exportBench: (asked: ExportPageRequest) => Promise<ExportPageAnswer> }
-          ).exportBench(asked),
+        (all) => (globalThis as unknown as { bench: (all: object) => Promise<object> }).bench(all),
         request,
       )
       .finally(() => clearInterval(sampling));
-    return { ...answer, memory: tenths(samples) };
+    return { ...(answer as Answer), memory: tenths(samples) };
   } finally {
     await browser.close();
     server.close();
@@ -54,7 +61,7 @@ export async function exportInBrowser(
 }
 
 /** The page as a bundler makes it, with its worker. */
-async function servePage() {
+async function servePage(name: string) {
   const result = await build({
     configFile: false,
     root: project,
@@ -65,7 +72,7 @@ async function servePage() {
       write: false,
       target: 'es2022',
       modulePreload: false,
-      lib: { entry: `${project}bench/export-page/page.ts`, formats: ['es'], fileName: 'page' },
+      lib: { entry: `${project}bench/browser/${name}.ts`, formats: ['es'], fileName: 'page' },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) =>
@@ -79,7 +86,7 @@ async function servePage() {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const isPage = path === '/';
     const body = isPage
-      ? `<!doctype html><title>export</title><script type="module" src="./${entry?.fileName}"></script>`
+      ? `<!doctype html><title>bench</title><script type="module" src="./${entry?.fileName}"></script>`
       : files.get(path);
     if (body === undefined) return void response.writeHead(404).end();
     response.setHeader('content-type', `${isPage ? 'text/html' : 'text/javascript'}; charset=utf-8`);

@@ -1,40 +1,29 @@
-// Runs in the browser: what <customer-export> does after the click, asked by bench/export-browser.ts.
+// Runs in the browser: what <customer-export> does after the click, asked by run-page.ts.
 import { createSupabaseAdapterFromUrl } from '../../src/adapters/supabase/index.ts';
 import { ExportJob } from '../../src/elements/customer-export/export-job.ts';
 import type { ExportField } from '../../src/model/export.ts';
+import type { PageAnswer, PageRequest } from './run-page.ts';
 
-export interface ExportPageRequest {
-  url: string;
-  anonKey: string;
-  siteId: string;
-  token: string;
+export interface ExportAsked {
   fields: ExportField[];
   format: 'csv' | 'xlsx';
 }
 
-export interface ExportPageAnswer {
-  rows: number;
+export interface ExportAnswer extends PageAnswer {
   bytes: number;
-  seconds: number;
 }
 
-async function run({
-  url,
-  anonKey,
-  siteId,
-  token,
-  fields,
-  format,
-}: ExportPageRequest): Promise<ExportPageAnswer> {
+async function run(request: PageRequest & ExportAsked): Promise<ExportAnswer> {
+  const { url, anonKey, siteId, token, fields, format } = request;
   const adapter = await createSupabaseAdapterFromUrl({
     url,
     key: anonKey,
     siteId,
     getAccessToken: async () => token,
   });
-  const request = { adapter, customers: { filters: {} }, fields, format, currency: 'EUR' };
+  const wanted = { adapter, customers: { filters: {} }, fields, format, currency: 'EUR' };
   const begun = performance.now();
-  const job = new ExportJob({ ...request, fileName: `bench.${format}`, target: undefined }, () => undefined);
+  const job = new ExportJob({ ...wanted, fileName: `bench.${format}`, target: undefined }, () => undefined);
   await job.begin();
   const { state } = job;
   if (state.name === 'failed') throw state.error;
@@ -42,4 +31,4 @@ async function run({
   return { rows: state.rows, bytes: state.file.size, seconds: (performance.now() - begun) / 1000 };
 }
 
-Object.assign(globalThis, { exportBench: run });
+Object.assign(globalThis, { bench: run });
