@@ -24,7 +24,7 @@ export interface PageAnswer {
   seconds: number;
 }
 
-/** What a page did, and the megabytes that its process held at most, in each tenth of the time. */
+/** What a page did, and the megabytes that the browser's pages held at most, in each tenth of the time. */
 export type PageRun<Answer> = Answer & { memory: number[] };
 
 /** Runs `bench/browser/<name>.ts`, which puts `bench` on the page, in a headless browser as an editor. */
@@ -39,10 +39,12 @@ export async function runPage<Request extends object, Answer extends PageAnswer>
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    const process = await rendererOf(browser);
+    const renderers = await renderersOf(browser);
     const samples: number[] = [];
     const sampling = setInterval(() => {
-      void residentMegabytes(process).then((size) => samples.push(size));
+      void Promise.all(renderers.map(residentMegabytes)).then((sizes) =>
+        samples.push(sizes.reduce((sum, size) => sum + size, 0)),
+      );
     }, 100);
     const { url, anonKey, siteId, tokens } = backend;
     const request = { url, anonKey, siteId, token: tokens.editor, ...asked };
@@ -97,13 +99,11 @@ async function servePage(name: string) {
   return server;
 }
 
-/** The process of the page: its worker runs there, too. */
-async function rendererOf(browser: Browser): Promise<number> {
+/** All processes that draw pages: that of ours, where its worker runs too, and an idle one or two of the browser's. */
+async function renderersOf(browser: Browser): Promise<number[]> {
   const session = await browser.target().createCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer');
-  const sizes = await Promise.all(renderers.map(({ id }) => residentMegabytes(id)));
-  return renderers[sizes.indexOf(Math.max(...sizes))]?.id ?? 0;
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
 /** NaN where the system doesn't say. */
