@@ -32,7 +32,7 @@ export interface Mapping {
 }
 
 // A header becomes a name in the metadata, where Postgres refuses U+0000. Tab and line ends only part its words.
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** Headers as they are compared and shown: trimmed, without the empty ones at the end. */

@@ -29,7 +29,7 @@ export function repairEmail(cell: string): string | undefined {
 function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (at < 1 || /^[\u0000-\u007f]*$/.test(domain) || /[/?#:@]/.test(domain)) return address;
   const url = URL.canParse(`http://${domain}/`) ? new URL(`http://${domain}/`) : undefined;
   return url ? address.slice(0, at + 1) + url.hostname : address;

@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts';
 import { firstOf } from './record-reading.ts';
 
 // Everything but tab and line ends: none has a place in a name, and the export parts its fields by two of them.
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 export const controls = new RegExp(control, 'g');
 

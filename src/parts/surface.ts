@@ -1,4 +1,5 @@
-import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 
 export const presentations = ['panel', 'dialog', 'inline'] as const;
 export type Presentation = (typeof presentations)[number];
@@ -28,10 +29,31 @@ export class Surface implements ReactiveController {
     return this.#presentation() === 'dialog' || this.#phone?.matches === true;
   }
 
-  /** For `ref()` on the dialog. */
-  readonly attach = (element: Element | undefined): void => {
-    this.#element = element as HTMLDialogElement | undefined;
-  };
+  /** What stands on it is named by its `#title`. `cancel`: the back gesture of a phone, and whatever else closes a modal; Escape came as a key before. */
+  render(content: unknown, direction: string, cancel: () => void): TemplateResult {
+    const presentation = this.#presentation();
+    if (presentation === 'inline') {
+      return html`<section class="surface as-inline" part="surface" aria-labelledby="title">
+        ${content}
+      </section>`;
+    }
+    return html`<dialog
+      class="surface as-${presentation}"
+      part="surface"
+      dir=${direction}
+      tabindex="-1"
+      aria-labelledby="title"
+      ${ref((element) => (this.#element = element as HTMLDialogElement | undefined))}
+      @cancel=${(event: Event) => {
+        // Not that of a field or a dialog inside.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        cancel();
+      }}
+    >
+      ${content}
+    </dialog>`;
+  }
 
   /** Where the focus was outside is where it goes back to. */
   focus(): void {

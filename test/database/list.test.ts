@@ -339,7 +339,7 @@ describe('the list of a small site', () => {
   it('says so in one short line, since it becomes the first line of an HTTP answer', async () => {
     for (const filters of [{ status: ['a\r\nX-Evil: 1'] }, { ['a\nb'.repeat(10_000)]: 1 }])
       await assert.rejects(site.list({ filters }), ({ message }: Error) => {
-        // eslint-disable-next-line no-control-regex
+        // eslint-disable-next-line no-control-regex -- control characters are what is looked for
         assert.doesNotMatch(message, /[\u0000-\u001f]/);
         return message.length <= 500;
       });

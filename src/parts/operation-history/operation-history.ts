@@ -6,7 +6,6 @@ import {
   type ReactiveControllerHost,
   type TemplateResult,
 } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CustomerAdapter } from '../../adapter/adapter.ts';
 import type { Role } from '../../model/access.ts';
@@ -16,6 +15,7 @@ import { OperationQueue, type QueuedOperation } from '../../operations/operation
 import { resumePlan } from '../../operations/settled-plan.ts';
 import { formatDate, formatInstant, isolated } from '../format.ts';
 import { icons } from '../icons.ts';
+import { ModalDialog } from '../modal-dialog.ts';
 import { skeletonLine } from '../skeleton.ts';
 import { progressText, refusalText } from './operation-notice.ts';
 import {
@@ -59,7 +59,7 @@ export class OperationHistory implements ReactiveController {
   readonly #options: OperationHistoryOptions;
   readonly #list: Task<readonly [CustomerAdapter, string | undefined], Page>;
   readonly #ending: Task<readonly [CustomerAdapter, string], Receipt>;
-  #element: HTMLDialogElement | undefined;
+  readonly #dialog: ModalDialog;
   #adapter: CustomerAdapter | undefined;
   #unsubscribe: (() => void) | undefined;
   #rows: readonly OperationSummary[] = [];
@@ -74,6 +74,11 @@ export class OperationHistory implements ReactiveController {
   constructor(host: ReactiveControllerHost & HTMLElement, options: OperationHistoryOptions) {
     this.#host = host;
     this.#options = options;
+    this.#dialog = new ModalDialog(host, {
+      name: 'operations',
+      isOpen: () => this.#adapter !== undefined,
+      close: () => this.close(),
+    });
     host.addController(this);
     this.#list = new Task(host, {
       autoRun: false,
@@ -105,33 +110,28 @@ export class OperationHistory implements ReactiveController {
     this.#unsubscribe = undefined;
     this.#adapter = undefined;
     this.#list.abort();
-    this.#element?.close();
+    this.#dialog.hide();
     this.#host.requestUpdate();
   }
 
   hostUpdate(): void {
     const active = this.#host.shadowRoot?.activeElement;
-    const isInside = active != null && this.#element?.contains(active) === true;
+    const isInside = active != null && this.#dialog.element?.contains(active) === true;
     this.#focused = isInside
       ? (active.closest<HTMLElement>('[data-operation]')?.dataset.operation ?? '')
       : undefined;
   }
 
   hostUpdated(): void {
-    const element = this.#element;
+    const { element } = this.#dialog;
     if (!this.#adapter || !element?.isConnected) return;
-    if (!element.open) element.showModal();
     if (this.#focused === undefined || this.#host.shadowRoot?.activeElement) return;
     // The button that was pressed has gone, or its whole row.
     (this.#rowOf(this.#focused) ?? element.querySelector<HTMLElement>('[data-action=close]'))?.focus();
   }
 
   #rowOf(id: string): HTMLElement | null | undefined {
-    return this.#element?.querySelector<HTMLElement>(`[data-operation="${CSS.escape(id)}"]`);
-  }
-
-  hostDisconnected(): void {
-    if (this.#adapter) this.close();
+    return this.#dialog.element?.querySelector<HTMLElement>(`[data-operation="${CSS.escape(id)}"]`);
   }
 
   /** One that is new, or has ended, changes what is listed. */
@@ -168,7 +168,7 @@ export class OperationHistory implements ReactiveController {
     // The button that asked for more may have gone.
     if (cursor === undefined) return;
     await this.#host.updateComplete;
-    this.#element?.querySelectorAll<HTMLElement>('.operation-list li')[shown]?.focus();
+    this.#dialog.element?.querySelectorAll<HTMLElement>('.operation-list li')[shown]?.focus();
   }
 
   async #read(adapter: CustomerAdapter, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
@@ -245,36 +245,15 @@ export class OperationHistory implements ReactiveController {
   render(): TemplateResult | typeof nothing {
     if (!this.#adapter) return nothing;
     const { text } = this.#options.words();
-    return html`
-      <dialog
-        ${ref((element) => (this.#element = element as HTMLDialogElement | undefined))}
-        class="panel operations"
-        aria-labelledby="operations-title"
-        @keydown=${(event: Event) => event.stopPropagation()}
-        @cancel=${(event: Event) => {
-          event.preventDefault();
-          this.close();
-        }}
-      >
-        <div class="dialog-head">
-          <h2 id="operations-title">${text('recentTitle')}</h2>
-          <button
-            class="button quiet icon"
-            type="button"
-            data-action="close"
-            aria-label=${this.#options.closeLabel()}
-            @click=${() => this.close()}
-          >
-            ${icons.cross}
-          </button>
-        </div>
-        <div class="dialog-body">
-          <p class="operation-note">${text('recentText')}</p>
-          <p class="operation-message" role="status">${this.#message || nothing}</p>
-          ${this.#renderRows()}
-        </div>
-      </dialog>
-    `;
+    return this.#dialog.render({
+      title: text('recentTitle'),
+      closeLabel: this.#options.closeLabel(),
+      body: html`
+        <p class="operation-note">${text('recentText')}</p>
+        <p class="operation-message" role="status">${this.#message || nothing}</p>
+        ${this.#renderRows()}
+      `,
+    });
   }
 
   #renderRows(): TemplateResult {

@@ -6,7 +6,7 @@ const mostDrawn = 160;
 export const mostShown = 10_000;
 
 // Each has a picture of its own in Unicode, so that a person sees what stands in the way.
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 

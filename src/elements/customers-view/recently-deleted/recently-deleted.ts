@@ -1,12 +1,5 @@
 import { Task, TaskStatus } from '@lit/task';
-import {
-  html,
-  nothing,
-  type ReactiveController,
-  type ReactiveControllerHost,
-  type TemplateResult,
-} from 'lit';
-import { ref } from 'lit/directives/ref.js';
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { CustomerAdapter } from '../../../adapter/adapter.ts';
 import type { Customer } from '../../../model/customer.ts';
 import { displayName } from '../../../model/names.ts';
@@ -14,7 +7,7 @@ import type { DeletedCustomer, DeletedCustomerList } from '../../../model/privac
 import type { Receipt } from '../../../model/receipt.ts';
 import { debounce } from '../../../parts/debounce.ts';
 import { formatDate, isolated } from '../../../parts/format.ts';
-import { icons } from '../../../parts/icons.ts';
+import { ModalDialog } from '../../../parts/modal-dialog.ts';
 import { EraseDialog } from '../../customer-detail/erase/erase-dialog.ts';
 import type { PrivacyHost } from '../../customer-detail/erase/privacy-text.ts';
 
@@ -30,7 +23,7 @@ interface RecentlyDeletedOptions extends PrivacyHost {
 const pageSize = 20;
 
 /** Who was deleted: to be restored, erased, or removed for good once 30 days are over. */
-export class RecentlyDeleted implements ReactiveController {
+export class RecentlyDeleted {
   readonly #host: ReactiveControllerHost;
   readonly #options: RecentlyDeletedOptions;
   readonly #erasing: EraseDialog;
@@ -38,7 +31,7 @@ export class RecentlyDeleted implements ReactiveController {
   readonly #restoring: Task<readonly [CustomerAdapter, Customer, string], Receipt>;
   readonly #purging: Task<readonly [CustomerAdapter, string], Receipt>;
   readonly #searchLater = debounce(() => void this.#load(), 200);
-  #element: HTMLDialogElement | undefined;
+  readonly #dialog: ModalDialog;
   #adapter: CustomerAdapter | undefined;
   #search = '';
   #rows: readonly DeletedCustomer[] = [];
@@ -55,7 +48,11 @@ export class RecentlyDeleted implements ReactiveController {
   constructor(host: ReactiveControllerHost, options: RecentlyDeletedOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
+    this.#dialog = new ModalDialog(host, {
+      name: 'deleted',
+      isOpen: () => this.#adapter !== undefined,
+      close: () => this.close(),
+    });
     this.#erasing = new EraseDialog(host, options, (customer, receipt) => {
       options.tell('customer-erased', { customerId: customer.id, receipt });
       this.#done(customer.id, options.text('erased', { customer: isolated(displayName(customer)) }));
@@ -96,17 +93,8 @@ export class RecentlyDeleted implements ReactiveController {
     this.#adapter = undefined;
     this.#list.abort();
     this.#purging.abort();
-    this.#element?.close();
+    this.#dialog.hide();
     this.#host.requestUpdate();
-  }
-
-  hostUpdated(): void {
-    const element = this.#element;
-    if (this.#adapter && element?.isConnected && !element.open) element.showModal();
-  }
-
-  hostDisconnected(): void {
-    if (this.#adapter) this.close();
   }
 
   async #load(cursor?: string): Promise<void> {
@@ -126,7 +114,9 @@ export class RecentlyDeleted implements ReactiveController {
     this.#rows = this.#rows.filter(({ customer }) => customer.id !== id);
     this.#message = message;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#element?.querySelector<HTMLElement>('input')?.focus());
+    void this.#host.updateComplete.then(() =>
+      this.#dialog.element?.querySelector<HTMLElement>('input')?.focus(),
+    );
   }
 
   #operationOf(intention: string): string {
@@ -187,34 +177,17 @@ export class RecentlyDeleted implements ReactiveController {
       error: (error) => (this.#message = text('purgeFailed', { reason: errorText(error) })),
     });
     await this.#load();
-    this.#element?.querySelector<HTMLElement>('input')?.focus();
+    this.#dialog.element?.querySelector<HTMLElement>('input')?.focus();
   }
 
   render(): TemplateResult | typeof nothing {
     if (!this.#adapter) return nothing;
     const { text, closeLabel } = this.#options;
     return html`
-      <dialog
-        ${ref((element) => (this.#element = element as HTMLDialogElement | undefined))}
-        class="panel deleted"
-        aria-labelledby="deleted-title"
-        @cancel=${(event: Event) => {
-          event.preventDefault();
-          this.close();
-        }}
-      >
-        <div class="dialog-head">
-          <h2 id="deleted-title">${text('deletedTitle')}</h2>
-          <button
-            class="button quiet icon"
-            type="button"
-            aria-label=${closeLabel()}
-            @click=${() => this.close()}
-          >
-            ${icons.cross}
-          </button>
-        </div>
-        <div class="dialog-body">
+      ${this.#dialog.render({
+        title: text('deletedTitle'),
+        closeLabel: closeLabel(),
+        body: html`
           <p class="privacy-note">${text('deletedText')}</p>
           <input
             class="field"
@@ -230,8 +203,8 @@ export class RecentlyDeleted implements ReactiveController {
           />
           <p class="deleted-message" role="status">${this.#message || nothing}</p>
           ${this.#renderRows()} ${this.#renderPurge()}
-        </div>
-      </dialog>
+        `,
+      })}
       ${this.#erasing.render()}
     `;
   }
@@ -348,6 +321,8 @@ export class RecentlyDeleted implements ReactiveController {
   #question(isSure: boolean, focusOn: string): void {
     this.#isSure = isSure;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#element?.querySelector<HTMLElement>(focusOn)?.focus());
+    void this.#host.updateComplete.then(() =>
+      this.#dialog.element?.querySelector<HTMLElement>(focusOn)?.focus(),
+    );
   }
 }
